@@ -1,0 +1,47 @@
+"""What all acts share: the verbs of one kind of record, the place they are done in, and saving that never loses text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.screen import ModalScreen
+
+from journal.domain.record import Invalid
+from journal.store.journal import StoreError, Transaction
+from journal.store.log import LogError
+
+if TYPE_CHECKING:
+    from journal.screens.place import Place
+
+
+class Acts:
+    """The verbs for one kind of record: each takes the ids it is about, asks what it needs, and writes."""
+
+    verbs: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, place: Place) -> None:
+        self.place, self.desk = place, place.desk
+
+    async def ask_and_write(
+        self, dialog: Callable[[Any], ModalScreen[Any]], first: Any, op: str, write: Callable[[Transaction, Any], object]
+    ) -> Any:
+        """Show the dialog and write its answer; when that fails, say why and show what was entered again."""
+        answer = await self.place.ask(dialog(first))
+        while answer is not None:
+            try:
+                with self.desk.journal.transaction(op) as transaction:
+                    write(transaction, answer)
+            except (StoreError, LogError, Invalid, OSError) as error:
+                self.place.app.notify(str(error), severity="error", timeout=60, markup=False)
+                answer = await self.place.ask(dialog(answer))
+            else:
+                self.place.written()
+                return answer
+        return None
+
+    def write(self, op: str, changes: Callable[[Transaction], object], said: str = "") -> None:
+        """Write without asking. Raises StoreError or LogError."""
+        with self.desk.journal.transaction(op) as transaction:
+            changes(transaction)
+        self.place.written(said)

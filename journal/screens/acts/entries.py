@@ -1,0 +1,110 @@
+"""What can be done to entries: edit, log again, follow up, topics, write in an editor, remove."""
+
+from __future__ import annotations
+
+from journal.dialogs.editor import edit_text
+from journal.dialogs.followup import FollowUpDialog
+from journal.dialogs.interaction import InteractionDialog
+from journal.dialogs.tags import TagsDialog
+from journal.domain.followups import FollowUp
+from journal.domain.timeline import Interaction
+from journal.domain.words import plural
+from journal.screens.acts.base import Acts
+from journal.store.journal import Transaction
+
+
+class EntryActs(Acts):
+    """Verbs for entries of the timeline."""
+
+    verbs = frozenset({"edit", "log", "follow_up", "tags", "editor", "remove"})
+
+    def entries(self, ids: list[str]) -> list[Interaction]:
+        return [entry for id in ids if (entry := self.desk.journal.interactions.get(id)) is not None]
+
+    def naming(self, entries: list[Interaction]) -> str:
+        if len(entries) > 1:
+            return plural(len(entries), "entry", "entries")
+        entry = entries[0]
+        names = ", ".join(self.desk.names(entry.contacts))
+        return f"{entry.kind} with {names}" if names else entry.kind
+
+    async def new(self) -> None:
+        await self.log([])
+
+    async def log(self, ids: list[str]) -> None:
+        """A new entry, with the same people."""
+        chosen = [person for entry in self.entries(ids[:1]) for person in entry.contacts]
+        await self.ask_and_write(
+            lambda draft: InteractionDialog(
+                draft, people=self.desk.people(), chosen=chosen, now=self.desk.now, drafts=self.desk.drafts, new=True
+            ),
+            None,
+            "log a talk",
+            lambda transaction, entry: transaction.add(entry),
+        )
+
+    async def edit(self, ids: list[str]) -> None:
+        entry = self.entries(ids[:1])[0]
+        await self.ask_and_write(
+            lambda draft: InteractionDialog(
+                draft,
+                people=self.desk.people(),
+                chosen=entry.contacts,
+                now=self.desk.now,
+                drafts=self.desk.drafts,
+                reparse=self.desk.reparse,
+            ),
+            entry,
+            f"edit {self.naming([entry])}",
+            lambda transaction, after: transaction.change(entry, after),
+        )
+
+    async def follow_up(self, ids: list[str]) -> None:
+        entry = self.entries(ids[:1])[0]
+
+        def add(transaction: Transaction, followup: FollowUp) -> None:
+            transaction.add(followup.changed(from_=entry.id))
+
+        await self.ask_and_write(
+            lambda draft: FollowUpDialog(
+                draft,
+                people=self.desk.people(),
+                chosen=entry.contacts,
+                now=self.desk.now,
+                drafts=self.desk.drafts,
+                new=True,
+            ),
+            None,
+            "new follow-up",
+            add,
+        )
+
+    async def tags(self, ids: list[str]) -> None:
+        entries = self.entries(ids)
+        common = [topic for topic in entries[0].topics if all(topic in entry.topics for entry in entries)]
+        answer = await self.place.ask(TagsDialog(f"Topics of {self.naming(entries)}", common, self.desk.topics()))
+        if answer is None:
+            return
+
+        def changes(transaction: Transaction) -> None:
+            for entry in entries:
+                kept = [topic for topic in entry.topics if topic not in common or topic in answer]
+                transaction.change(entry, entry.changed(topics=[*kept, *answer]))
+
+        self.write("topics", changes, f"Topics of {self.naming(entries)} changed.   u takes it back")
+
+    async def editor(self, ids: list[str]) -> None:
+        entry = self.entries(ids[:1])[0]
+        text = edit_text(self.place.app, entry.note, self.desk.config.editor, name=self.naming([entry]))
+        if text is not None and text != entry.note:
+            after = entry.changed(note=text)
+            self.write(f"note of {self.naming([entry])}", lambda t: t.change(entry, after), "Note kept.   u takes it back")
+
+    async def remove(self, ids: list[str]) -> None:
+        entries = self.entries(ids)
+
+        def changes(transaction: Transaction) -> None:
+            for entry in entries:
+                transaction.remove(entry)
+
+        self.write(f"remove {self.naming(entries)}", changes, f"Removed {self.naming(entries)}.   u takes it back")

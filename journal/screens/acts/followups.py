@@ -1,0 +1,67 @@
+"""What can be done to follow-ups: done, let go, another date, edit, remove."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from journal.dialogs.followup import FollowUpDialog
+from journal.domain.followups import FollowUp
+from journal.domain.words import plural
+from journal.screens.acts.base import Acts
+from journal.store.journal import Transaction
+
+
+class FollowUpActs(Acts):
+    """Verbs for follow-ups."""
+
+    verbs = frozenset({"done", "let_go", "edit", "remove", "snooze"})
+
+    def followups(self, ids: list[str]) -> list[FollowUp]:
+        return [followup for id in ids if (followup := self.desk.journal.followups.get(id)) is not None]
+
+    def naming(self, followups: list[FollowUp]) -> str:
+        return followups[0].what if len(followups) == 1 else plural(len(followups), "follow-up")
+
+    async def done(self, ids: list[str]) -> None:
+        self._toggle(ids, "done", lambda f: f.changed(status="done", done_on=self.desk.today))
+
+    async def let_go(self, ids: list[str]) -> None:
+        self._toggle(ids, "dropped", lambda f: f.changed(status="dropped", done_on=None))
+
+    def _toggle(self, ids: list[str], status: str, close: Callable[[FollowUp], FollowUp]) -> None:
+        """Close them; closing what is closed already opens it again."""
+        followups = self.followups(ids)
+        again = all(followup.status == status for followup in followups)
+
+        def changes(transaction: Transaction) -> None:
+            for followup in followups:
+                after = followup.changed(status="open", done_on=None) if again else close(followup)
+                transaction.change(followup, after)
+
+        word = "open again" if again else "done" if status == "done" else "let go"
+        op = f"{word}: {self.naming(followups)}"
+        self.write(op, changes, f"{word.capitalize()}: {self.desk.seen(self.naming(followups))}.   u takes it back")
+
+    async def snooze(self, ids: list[str]) -> None:
+        await self.edit(ids)
+
+    async def edit(self, ids: list[str]) -> None:
+        followup = self.followups(ids[:1])[0]
+        await self.ask_and_write(
+            lambda draft: FollowUpDialog(
+                draft, people=self.desk.people(), chosen=followup.contacts, now=self.desk.now, drafts=self.desk.drafts
+            ),
+            followup,
+            f"edit follow-up: {followup.what}",
+            lambda transaction, after: transaction.change(followup, after),
+        )
+
+    async def remove(self, ids: list[str]) -> None:
+        followups = self.followups(ids)
+
+        def changes(transaction: Transaction) -> None:
+            for followup in followups:
+                transaction.remove(followup)
+
+        naming = self.naming(followups)
+        self.write(f"remove follow-up: {naming}", changes, f"Removed {self.desk.seen(naming)}.   u takes it back")

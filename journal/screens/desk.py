@@ -1,0 +1,64 @@
+"""Desk: what every screen works with: the journal, its index, the settings, the clock, and texts not yet saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from journal.config import Config
+from journal.domain.contacts import Contact
+from journal.store.index import Index
+from journal.store.journal import Journal
+
+ME = "you"
+UNKNOWN = "somebody"
+
+
+class Desk:
+    """Passed to the screens by the app. `clock` tells the time where the user is."""
+
+    def __init__(self, journal: Journal, index: Index, config: Config, clock: Callable[[], datetime]) -> None:
+        self.journal, self.index, self.config, self.clock = journal, index, config, clock
+        self.drafts: dict[str, Any] = {}
+        self.blurred = False
+        self.complete = False
+
+    @property
+    def now(self) -> datetime:
+        return self.clock()
+
+    @property
+    def today(self) -> date:
+        """The day it is for the user; it may begin later than midnight."""
+        hours, minutes = map(int, self.config.day_starts.split(":"))
+        return (self.now - timedelta(hours=hours, minutes=minutes)).date()
+
+    def person(self, id: str) -> Contact | None:  # noqa: A002
+        return self.journal.contacts.get(id)
+
+    def name(self, id: str) -> str:  # noqa: A002
+        """The name of a contact as it may be shown now."""
+        if id == "me":
+            return ME
+        document = self.journal.contacts.docs.get(id)
+        return self.seen(str(document["name"])) if document else UNKNOWN
+
+    def names(self, ids: Iterable[str]) -> list[str]:
+        return [self.name(id) for id in ids]
+
+    def seen(self, text: str, *, private: bool = True) -> str:
+        """Text as it may be shown: blurred while somebody is looking, if it is private."""
+        if not (self.blurred and private):
+            return text
+        return "".join("░" if letter.isalnum() else letter for letter in text)
+
+    def people(self) -> list[tuple[str, str]]:
+        """(id, name) of everybody who can be chosen in a form, the last talked with first."""
+        last = self.index.last_talk
+        active = [
+            (id, str(document["name"]))
+            for id, document in self.journal.contacts.docs.items()
+            if document.get("status", "active") == "active"
+        ]
+        return sorted(active, key=lambda pair: (last.get(pair[0], ""), pair[1]), reverse=True)

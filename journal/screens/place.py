@@ -1,0 +1,195 @@
+"""Place: what the five places share: a list on the left, the chosen thing on the right, keys at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual import getters, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen, Screen
+
+from journal.domain.record import Invalid
+from journal.domain.words import day_head
+from journal.screens.acts.base import Acts
+from journal.screens.desk import Desk
+from journal.store.journal import Change, StoreError
+from journal.store.log import LogError
+from journal.widgets.frame import KeyBar, TopBar
+from journal.widgets.page import Page
+from journal.widgets.row_list import RowList
+
+Target = tuple[str, str]
+"""(table, id) of the record that an action is about."""
+
+
+def act(key: str, verb: str, description: str, tooltip: str, *, show: bool = True) -> Binding:
+    """The binding of a verb that is done to the record under the cursor, or to all that are marked."""
+    return Binding(key, f"act('{verb}')", description, tooltip=tooltip, id=f"record.{verb}", show=show)
+
+
+class Place(Screen[None]):
+    """One of the five places. Verbs are looked up by the kind of record the cursor is on."""
+
+    NUMBER: ClassVar[int] = 0
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-tiny"),
+        (72, "-one"),
+        (100, "-two"),
+        (160, "-huge"),
+    ]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (30, "-tall")]
+    AUTO_FOCUS = "#rows"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        act("l", "log", "log", "Log a talk with them"),
+        act("f", "follow_up", "follow-up", "Promise something, or note what was promised"),
+        act("d", "done", "done", "It is done"),
+        act("z", "let_go", "let go", "Let it go: no more reminders, nothing counted"),
+        Binding("n", "new", "new", tooltip="Something new", id="place.new"),
+        act("e", "edit", "edit", "Change it in a form"),
+        Binding("space", "mark", "mark", tooltip="Mark it; actions then go to all marked", id="list.mark"),
+        Binding("o", "sort", "sort", tooltip="Another order", id="list.sort"),
+        act("x", "remove", "remove", "Remove it; u takes it back"),
+        act("s", "snooze", "later", "Not now: hide until a day, or move the date"),
+        act("t", "tags", "topics", "Change the topics"),
+        act("E", "editor", "editor", "Write the note in your own editor"),
+        act("A", "archive", "archive", "Put them away; everything is kept", show=False),
+        act("plus", "circle_in", "closer", "One circle in", show=False),
+        act("minus", "circle_out", "wider", "One circle out", show=False),
+        act("y", "copy", "copy", "Copy an address", show=False),
+        act("b", "link", "open link", "Open a link", show=False),
+        Binding("slash", "filter", "filter", tooltip="Filter or search here", id="place.filter", show=False),
+        Binding("escape", "back", "back", tooltip="One step back", id="place.back", show=False),
+    ]
+
+    @dataclass
+    class Written(Message):
+        """Something was written to the journal; `said` is what to tell the user, if the screen does not show it."""
+
+        said: str = ""
+
+    rows = getters.query_one("#rows", RowList)
+    page = getters.query_one("#page", Page)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.acts: dict[str, Acts] = {}
+
+    def compose(self) -> ComposeResult:
+        yield TopBar(self.NUMBER, id="top")
+        with Horizontal(id="body"):
+            with Vertical(id="list"):
+                yield from self.compose_list()
+            yield Page(id="page")
+        yield KeyBar(id="keys")
+
+    def compose_list(self) -> Iterable[Any]:
+        """The widgets of the left side; one of them is the RowList #rows."""
+        raise NotImplementedError
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._place_divider)
+
+    def _place_divider(self) -> None:
+        two = self.page.display and self.query_one("#list").display
+        at = self.query_one("#list").outer_size.width if two else None
+        self.query_one("#top", TopBar).divider = at
+        self.query_one("#keys", KeyBar).divider = at
+
+    def on_screen_resume(self) -> None:
+        self.turn_day()
+        self.refresh_all()
+
+    def turn_day(self) -> None:
+        self.query_one("#top", TopBar).day = day_head(self.desk.today, self.desk.today)
+
+    def refresh_all(self) -> None:
+        """Show the journal as it is now."""
+        raise NotImplementedError
+
+    def journal_changed(self, changes: list[Change] | None) -> None:
+        """Show what was written here or elsewhere; None means that anything may have changed."""
+        self.refresh_all()
+
+    def on_descendant_focus(self) -> None:
+        self.refresh_bindings()
+
+    def targets(self) -> list[Target]:
+        """The records an action is about: what is marked, else what the cursor is on."""
+        if self.page.has_focus:
+            line = self.page.current
+            return [(line.table, line.id)] if line else []
+        return self.list_targets()
+
+    def list_targets(self) -> list[Target]:
+        raise NotImplementedError
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action != "act":
+            return True
+        targets = self.targets()
+        return bool(targets) and str(parameters[0]) in self.acts[targets[0][0]].verbs if targets else False
+
+    @work
+    async def action_act(self, verb: str) -> None:
+        if targets := self.targets():
+            await self.do(targets[0][0], verb, [id for _, id in targets])
+
+    async def do(self, table: str, verb: str, ids: list[str]) -> None:
+        """Do it; a failure is said and nothing is lost."""
+        try:
+            await getattr(self.acts[table], verb)(ids)
+        except (StoreError, LogError, Invalid, OSError) as error:
+            self.app.notify(str(error), severity="error", timeout=60, markup=False)
+
+    async def ask(self, dialog: ModalScreen[Any]) -> Any:
+        """Show a dialog and wait for its answer."""
+        return await self.app.push_screen_wait(dialog)
+
+    def written(self, said: str = "") -> None:
+        self.post_message(self.Written(said))
+
+    def open_page(self) -> None:
+        """Go to the page: beside the list where there is room, in its place where there is not."""
+        self.add_class("-page")
+        self.page.focus()
+        self._place_divider()
+
+    def action_mark(self) -> None:
+        if not self.page.has_focus:
+            self.rows.toggle_mark()
+            self.refresh_bindings()
+
+    def action_back(self) -> None:
+        """One step back: from the page to the list, then the marks go, then the filter."""
+        if self.page.has_focus or self.has_class("-page"):
+            self.remove_class("-page")
+            self.rows.focus()
+            self._place_divider()
+        elif self.rows.marked:
+            self.rows.mark(frozenset())
+        else:
+            self.clear_filter()
+
+    def clear_filter(self) -> None:
+        """Show everything again."""
+
+    def action_filter(self) -> None:
+        """Go to the filter."""
+
+    def action_sort(self) -> None:
+        """Another order."""
+
+    def busy(self, text: str) -> None:
+        self.query_one("#keys", KeyBar).busy = text
+
+    def show_text(self, *lines: Content) -> None:
+        """Say something on the page in place of a record."""
+        self.page.show_lines(lambda width: [line_of(line) for line in lines])

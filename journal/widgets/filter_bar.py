@@ -1,0 +1,107 @@
+"""FilterBar: the line above a list that narrows it, with the count, or what is wrong with the filter, beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from journal.widgets.line import DOUBT, ERROR, MUTED, run
+
+
+class FilterField(Input):
+    """The field itself: enter or ↓ goes to the list, escape clears and then leaves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,down", "leave", "to the list", tooltip="Go to the list", id="filter.leave", key_display="enter"),
+        Binding("escape", "clear", "clear", tooltip="Clear the filter, then leave it", id="filter.clear"),
+    ]
+
+    @dataclass
+    class Left(Message):
+        """The field gives the focus back to the list."""
+
+    def action_leave(self) -> None:
+        self.post_message(self.Left())
+
+    def action_clear(self) -> None:
+        if self.value:
+            self.value = ""
+        else:
+            self.post_message(self.Left())
+
+
+class FilterBar(Horizontal):
+    """A slash, the filter, and at the right how much it finds."""
+
+    DEFAULT_CSS = """
+    FilterBar {
+        height: 1;
+        padding: 0 2 0 3;
+        & > #slash { width: 2; color: $foreground-muted; }
+        &.-active > #slash { color: $accent; }
+        & > FilterField {
+            width: 1fr; height: 1; border: none; padding: 0; background: transparent; color: $foreground;
+            &:focus { border: none; background: transparent; }
+            & > .input--placeholder { color: $faint; }
+        }
+        & > #note { width: auto; max-width: 70%; padding-left: 2; text-wrap: nowrap; text-overflow: ellipsis; }
+    }
+    """
+
+    @dataclass
+    class Changed(Message):
+        """The filter is another one."""
+
+        text: str
+
+    def compose(self) -> ComposeResult:
+        yield Static("/", id="slash")
+        yield FilterField(placeholder="filter", id="filter", select_on_focus=False)
+        yield Static(id="note")
+
+    @property
+    def text(self) -> str:
+        return self.query_one(FilterField).value
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self.query_one(FilterField).value = text
+
+    def say(self, text: str) -> None:
+        """Say how much there is, at the right."""
+        self._note(run((text, MUTED)))
+
+    def complain(self, text: str) -> None:
+        """Say what is wrong with the filter."""
+        self._note(run((f"{DOUBT} {text}", ERROR)))
+
+    def _note(self, content: Content) -> None:
+        note = self.query_one("#note", Static)
+        note.update(content)
+        note.styles.min_width = min(cell_len(content.plain) + 2, max(2, int(self.size.width * 0.7)))
+
+    def focus_field(self) -> None:
+        self.query_one(FilterField).focus()
+
+    def on_descendant_focus(self) -> None:
+        self._light()
+
+    def on_descendant_blur(self) -> None:
+        self._light()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._light()
+        self.post_message(self.Changed(event.value))
+
+    def _light(self) -> None:
+        field = self.query_one(FilterField)
+        self.set_class(bool(field.value) or field.has_focus, "-active")
