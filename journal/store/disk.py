@@ -1,0 +1,170 @@
+"""Durable bytes on disk, and what went wrong as a sentence. Standard library only."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import sys
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM})
+_NO_FOLDER = frozenset({errno.ENOTDIR, errno.EEXIST})
+_NO_LOCKS = frozenset({errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS})
+_PRIVATE_FOLDER = 0o700
+_PRIVATE_FILE = 0o600
+
+
+class StoreError(Exception):
+    """Whatever keeps the store from doing what was asked; the text is a sentence for the user."""
+
+
+class LogError(StoreError):
+    """The log could not be read or written."""
+
+
+class Busy(LogError):
+    """Another process holds the lock and does not let go."""
+
+
+class NotSaved(LogError):
+    """Writing failed; the files are as they were."""
+
+
+class Unreadable(LogError):
+    """A file or folder is there but cannot be read."""
+
+
+def append(path: str, data: bytes, folder: str) -> tuple[int, int] | None:
+    """Append `data` durably and return (inode, size), or None if `path` was swapped for another file meanwhile.
+
+    A last line without its end is sealed with a line break, never cut. `folder` is synced too unless it is "".
+    On an error exactly the bytes written here are taken back.
+    """
+    handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, _PRIVATE_FILE)
+    try:
+        size = os.fstat(handle).st_size
+        if size and os.pread(handle, 1, size - 1) != b"\n":
+            data = b"\n" + data
+        _write_all(handle, data, size, folder)
+        status = os.fstat(handle)
+        return (status.st_ino, status.st_size) if names(path, handle) else None
+    finally:
+        os.close(handle)
+
+
+def _write_all(handle: int, data: bytes, size: int, folder: str) -> None:
+    done = 0
+    try:
+        if not size:
+            os.fchmod(handle, _PRIVATE_FILE)
+        while done < len(data):
+            done += os.write(handle, data[done:] if done else data)
+        sync(handle)
+        if folder:
+            sync_folder(folder)
+    except BaseException:
+        if done and os.fstat(handle).st_size == size + done:
+            os.ftruncate(handle, size)
+        raise
+
+
+def names(path: str, handle: int) -> bool:
+    """Whether `path` still is the open file, and not another one put in its place."""
+    try:
+        now = os.stat(path)
+    except FileNotFoundError:
+        return False
+    status = os.fstat(handle)
+    return (now.st_dev, now.st_ino) == (status.st_dev, status.st_ino)
+
+
+def sync(handle: int) -> None:
+    """Wait until the disk has it. macOS needs a stronger call for that than fsync."""
+    if sys.platform == "darwin":
+        try:
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+            return
+        except OSError as error:
+            if error.errno not in (errno.ENOTSUP, errno.EINVAL, errno.ENOTTY):
+                raise
+    os.fsync(handle)
+
+
+def sync_folder(path: str) -> None:
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        sync(handle)
+    finally:
+        os.close(handle)
+
+
+def make_folders(path: str) -> bool:
+    """Create a folder and the missing ones above it, readable by the user only; False if it was there."""
+    if os.path.isdir(path):
+        return False
+    parent = os.path.dirname(os.path.abspath(path))
+    make_folders(parent)
+    try:
+        os.mkdir(path, _PRIVATE_FOLDER)
+    except FileExistsError:
+        if os.path.isdir(path):
+            return False  # another process was faster
+        raise
+    sync_folder(parent)
+    return True
+
+
+def create(path: str, data: bytes) -> bool:
+    """Write a small new file; False, and nothing written, if there is one of that name."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _PRIVATE_FILE)
+    except FileExistsError:
+        return False
+    try:
+        os.write(handle, data)
+        sync(handle)
+    finally:
+        os.close(handle)
+    return True
+
+
+def not_a_folder(path: str) -> str:
+    return f"{path} is a file, not a folder. Move it away, or choose another folder with --dir."
+
+
+def cannot_read(path: str, error: OSError) -> str:
+    advice = f"Give yourself the right to read it: chmod u+rwX {path}" if error.errno in _FORBIDDEN else _advice(error)
+    return f"{path} cannot be read ({_reason(error)}). {advice}"
+
+
+def not_saved(path: str, error: OSError) -> str:
+    return f"Not saved: {path} cannot be written ({_reason(error)}). {_advice(error)}"
+
+
+def busy(root: str, seconds: float) -> str:
+    return (
+        f"Not saved: another journal program has been writing to {root} for more than {seconds:g} s. "
+        "Try again; if it goes on, look for a stopped one with `ps -o pid,stat,args -C journal`."
+    )
+
+
+def _reason(error: OSError) -> str:
+    return os.strerror(error.errno).lower() if error.errno else str(error)
+
+
+def _advice(error: OSError) -> str:
+    number = error.errno
+    if number in _FULL:
+        return "Free some space and try again."
+    if number in _FORBIDDEN:
+        return "Give yourself the right to write there, or choose another folder with --dir."
+    if number == errno.EROFS:
+        return "This file system can only be read; choose another folder with --dir."
+    if number in _NO_FOLDER:
+        return "A file stands where a folder should be; move it away, or choose another folder with --dir."
+    if number in _NO_LOCKS:
+        return "This file system has no locks; keep the journal on a local disk."
+    if number == errno.EIO:
+        return "The disk reports a fault: make a backup now, then check it."
+    return "Try again."
