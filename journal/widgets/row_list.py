@@ -144,8 +144,17 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         top = self.cursor
         while top > max(0, self.cursor - HEADS_ABOVE) and not self.selectable(self.rows[top - 1]):
             top -= 1
-        region = Region(0, top, 1, self.cursor - top + 1)
+        bottom = self.cursor
+        while bottom + 1 < len(self.rows) and self._belongs(self.rows[bottom + 1]):
+            bottom += 1
+        region = Region(0, top, 1, bottom - top + 1)
         self.scroll_to_region(region, animate=False, force=True, immediate=True)
+
+    def _belongs(self, row: Row) -> bool:
+        """Whether a row without a cursor of its own is a further line of the one that the cursor is on."""
+        if self.selectable(row) or (current := self.current) is None:
+            return False
+        return bool(key := self.key(row)) and key == self.key(current)
 
     def on_resize(self) -> None:
         self.virtual_size = Size(self.size.width, len(self.rows))
@@ -163,13 +172,13 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         if index >= len(self.rows):
             return Strip.blank(width, plain.rich_style)
         row = self.rows[index]
-        here = index == self.cursor and self.selectable(row)
+        here = index == self.cursor and self.selectable(row) or self._belongs(row)
         lead, body = self._lead(row, here), cell(self.draw(row, self.text_width, here), self.text_width)
         if not here or not self._shows_cursor:
-            line = Content.assemble(" " * (self.before - 3), lead, body)
+            line = Content.assemble(lead, body)
             return Strip(line.render_segments(plain)).adjust_cell_length(width, plain.rich_style)
         style = self.get_visual_style("row-list--here" if self.has_focus else "row-list--here-away")
-        outside = max(0, self.before - 2)
+        outside = self.before - 2
         lifted = Content.assemble(lead[outside:], body, " " * min(2, max(0, self.after - 1)))
         segments = [*lead[:outside].render_segments(plain), *lifted.render_segments(style)]
         return Strip(segments).adjust_cell_length(width, plain.rich_style)
@@ -185,7 +194,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         if self.before < 3:
             return Content.assemble((bar, tone), " ")
         mark = MARK if self.marked and self.selectable(row) and self.key(row) in self.marked else " "
-        return Content.assemble((mark, ACCENT_BOLD), (bar, tone), " ")
+        return Content.assemble((mark, ACCENT_BOLD), " " * (self.before - 3), (bar, tone), " ")
 
     def on_click(self, event: events.Click) -> None:
         index = event.y + self.scroll_offset.y

@@ -24,7 +24,11 @@ class Acts:
         self.place, self.desk = place, place.desk
 
     async def ask_and_write(
-        self, dialog: Callable[[Any], ModalScreen[Any]], first: Any, op: str, write: Callable[[Transaction, Any], object]
+        self,
+        dialog: Callable[[Any], ModalScreen[Any]],
+        first: Any,
+        op: str,
+        write: Callable[[Transaction, Any], object],
     ) -> Any:
         """Show the dialog and write its answer; when that fails, say why and show what was entered again."""
         answer = await self.place.ask(dialog(first))

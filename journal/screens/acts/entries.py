@@ -98,7 +98,9 @@ class EntryActs(Acts):
         text = edit_text(self.place.app, entry.note, self.desk.config.editor, name=self.naming([entry]))
         if text is not None and text != entry.note:
             after = entry.changed(note=text)
-            self.write(f"note of {self.naming([entry])}", lambda t: t.change(entry, after), "Note kept.   u takes it back")
+            self.write(
+                f"note of {self.naming([entry])}", lambda t: t.change(entry, after), "Note kept.   u takes it back"
+            )
 
     async def remove(self, ids: list[str]) -> None:
         entries = self.entries(ids)
