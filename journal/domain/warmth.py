@@ -1,0 +1,277 @@
+"""Warmth and rhythm: how close somebody is and when a talk is due, computed from what is logged, never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from math import ceil, floor
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from journal.domain.model import Model as Model
+from journal.domain.model import WarmthModel
+from journal.domain.timeline import ONE_WAY
+
+STATES = (
+    "new",
+    "fresh",
+    "soon",
+    "due",
+    "a while",
+    "dormant",
+    "waiting",
+    "resting",
+    "snoozed",
+    "unscheduled",
+    "archived",
+    "deceased",
+    "no_contact",
+)
+DEEP = 4
+"""From this depth on a talk counts towards the floor under which warmth does not fall."""
+
+
+class Talk(NamedTuple):
+    """What one entry means for one person; `gave` and `got` are sums of sizes, `people` is how many took part."""
+
+    on: date
+    kind: str = "meeting"
+    direction: str = "mutual"
+    answered: str = "unknown"
+    depth: int = 3
+    people: int = 1
+    gave: int = 0
+    got: int = 0
+    energy: int | None = None
+
+    @property
+    def two_way(self) -> bool:
+        if self.kind not in ONE_WAY:
+            return self.kind != "note"
+        return self.direction != "out" or self.answered == "yes"
+
+
+class Standing(NamedTuple):
+    """How things stand with one person on one day. Where `touches` is 0 nothing is logged: warmth is shown as "–"."""
+
+    state: str
+    due: date | None = None
+    ratio: float | None = None
+    warmth: int = 0
+    band: str = "quiet"
+    trend: str = "steady"
+    last_talk: date | None = None
+    touches: int = 0
+
+    @property
+    def dots(self) -> int:
+        return ceil(self.warmth / 20)
+
+    def is_due(self, today: date) -> bool:
+        """Whether a talk is due: the rhythm is over, or a first hello's day has come."""
+        return self.state in ("due", "a while") or (self.state == "new" and self.due is not None and self.due <= today)
+
+
+class _Person(NamedTuple):
+    """What counts of a contact: the rhythm in days (0 = none), and the day a first hello is due."""
+
+    status: str
+    rhythm: int
+    family: bool
+    met: date
+    snoozed: date | None
+    first: date
+
+
+class _Due(NamedTuple):
+    state: str
+    due: date | None = None
+    ratio: float | None = None
+
+
+class _Share(NamedTuple):
+    """What a talk is worth: its day as a number (a week is seven of them from a Monday on) and its points."""
+
+    day: int
+    points: float
+    talk: Talk
+    two_way: bool
+
+
+def standing(contact: Mapping[str, Any], id: str, talks: Iterable[Talk], today: date, model: Model) -> Standing:  # noqa: A002
+    """How things stand with a contact (its document), given all that is logged; notes and days to come do not count."""
+    log = [talk for talk in talks if talk.on <= today and talk.kind != "note"]
+    last = max((talk.on for talk in log if talk.two_way), default=None)
+    person = _person(contact, id, today, model)
+    state, due, ratio = _due_state(person, log, last, today, model)
+    if state == "deceased" or not log:
+        return Standing(state, due, ratio, band=band(0, model), last_talk=last, touches=len(log))
+    shares = [_Share(talk.on.toordinal(), _points(talk, model.warmth), talk, talk.two_way) for talk in log]
+    life = _half_life(person, model.warmth)
+    now = _warmth(shares, life, today.toordinal(), model.warmth)
+    then = _warmth(shares, life, today.toordinal() - model.warmth.trend_days, model.warmth)
+    return Standing(state, due, ratio, now, band(now, model), _trend(now - then, model), last, len(log))
+
+
+def cadence(contact: Mapping[str, Any], model: Model) -> int:
+    """The rhythm in days that holds for a contact: its own, else that of its circle; 0 = none."""
+    own = contact.get("cadence_days")
+    if isinstance(own, int) and own >= 0:
+        return own
+    circle = model.circle.get(_word(contact, "circle", "active"))
+    return circle.cadence_days if circle else 0
+
+
+def band(warmth: int, model: Model) -> str:
+    """The word for a warmth from 0 to 100."""
+    return next(name for name, low in model.warmth.bands.items() if warmth >= low)
+
+
+def day_of(value: object) -> date | None:
+    """The day of a stored date or time; None where there is none or where it cannot be read."""
+    if not isinstance(value, str):
+        return None
+    try:
+        return date.fromisoformat(value[:10])
+    except ValueError:
+        return None
+
+
+def _person(contact: Mapping[str, Any], id: str, today: date, model: Model) -> _Person:  # noqa: A002
+    created = day_of(contact.get("created")) or today
+    met = day_of(contact.get("met_on")) or created
+    if contact.get("sources"):  # imported people are spread, so that no day gets them all
+        spread = crc32(id.encode()) % model.due.import_spread_days
+        first = _later(day_of(contact.get("rhythm_since")) or created, spread)
+    else:
+        first = _later(met, model.due.first_hello_days)
+    kinds = contact.get("kinds")
+    return _Person(
+        status=_word(contact, "status", "active"),
+        rhythm=cadence(contact, model),
+        family=isinstance(kinds, list) and kinds[:1] == ["family"],
+        met=met,
+        snoozed=day_of(contact.get("snoozed_until")),
+        first=first,
+    )
+
+
+def _word(contact: Mapping[str, Any], field: str, default: str) -> str:
+    value = contact.get(field)
+    return value if isinstance(value, str) else default
+
+
+def _later(day: date, days: float) -> date:
+    return date.fromordinal(min(day.toordinal() + int(days), date.max.toordinal()))
+
+
+def _half_life(person: _Person, constants: WarmthModel) -> float:
+    longest = constants.half_life_max_days
+    days = min(constants.half_life_cadences * person.rhythm or longest, longest)
+    return days * constants.family_factor if person.family else days
+
+
+def _points(talk: Talk, constants: WarmthModel) -> float:
+    points = constants.depth_points[talk.depth - 1]
+    if talk.direction == "in":
+        points *= constants.factor_they_started
+    elif not talk.two_way:
+        points *= constants.factor_no_answer if talk.answered == "no" else constants.factor_unknown_answer
+    if talk.people >= constants.large_group:
+        points *= constants.factor_large_group
+    return points
+
+
+def _warmth(shares: Sequence[_Share], half_life: float, today: int, constants: WarmthModel) -> int:
+    weeks: dict[int, list[_Share]] = {}
+    for share in shares:
+        if share.day <= today:
+            weeks.setdefault((share.day - 1) // 7, []).append(share)
+    both = one_way = 0.0
+    for week in weeks.values():
+        if len(week) > 1:
+            week.sort(key=_by_points, reverse=True)
+        factor = 1.0
+        for day, points, _, two_way in week:
+            points = points * factor * 2 ** ((day - today) / half_life)
+            if two_way:
+                both += points
+            else:
+                one_way += points
+            factor = constants.extra_in_week
+    energy = (both + min(one_way, constants.one_way_cap)) * _balance(shares, today, constants)
+    deep = sum(share.two_way and share.talk.depth >= DEEP for share in shares if share.day <= today)
+    return max(min(constants.floor_max, constants.floor_per_deep * deep), floor(100 * energy / (1 + energy) + 0.5))
+
+
+def _by_points(share: _Share) -> float:
+    return share.points
+
+
+def _balance(shares: Sequence[_Share], today: int, constants: WarmthModel) -> float:
+    gave = got = 0
+    for day, _, talk, _ in shares:
+        if (talk.gave or talk.got) and 0 <= today - day <= constants.reciprocity_days:
+            gave += talk.gave
+            got += talk.got
+    if not gave and not got:
+        return 1.0
+    return constants.reciprocity_low + constants.reciprocity_span * (min(gave, got) + 1) / (max(gave, got) + 1)
+
+
+def _trend(change: int, model: Model) -> str:
+    if abs(change) < model.warmth.trend_step:
+        return "steady"
+    return "up" if change > 0 else "down"
+
+
+def _due_state(person: _Person, log: Sequence[Talk], last: date | None, today: date, model: Model) -> _Due:
+    if person.status != "active":
+        return _Due(person.status)
+    if person.rhythm == 0:
+        return _Due("unscheduled")
+    tries = _attempts(log, last)
+    anchor = last or person.met
+    new = last is None and not tries
+    due = person.first if new else _next(anchor, tries, person.rhythm, model)
+    until = _rest_until(tries, person.rhythm, today, model)
+    if until and today < until:
+        return _Due("resting", until)
+    if person.snoozed and today < person.snoozed:
+        return _Due("snoozed", max(due, person.snoozed))
+    days = (today - anchor).days
+    state = "new" if new else _by_time(days, person.rhythm, early=today < due, waiting=bool(tries), model=model)
+    return _Due(state, due, days / person.rhythm)
+
+
+def _attempts(log: Sequence[Talk], last: date | None) -> list[Talk]:
+    """Messages that went out after the last talk and are not answered, oldest first; likes are no attempts."""
+    tries = [talk for talk in log if not talk.two_way and talk.kind != "post" and (last is None or talk.on > last)]
+    return sorted(tries, key=lambda talk: talk.on)
+
+
+def _next(anchor: date, tries: Sequence[Talk], rhythm: int, model: Model) -> date:
+    due = _later(anchor, rhythm)
+    if not tries:
+        return due
+    grace = max(model.due.retry_min_days, round(model.due.retry_cadences * rhythm))
+    return max(due, _later(tries[-1].on, grace))
+
+
+def _rest_until(tries: Sequence[Talk], rhythm: int, today: date, model: Model) -> date | None:
+    constants = model.due
+    gone = sum(talk.answered == "no" or (today - talk.on).days > constants.rest_answer_days for talk in tries)
+    if gone < constants.rest_after_attempts:
+        return None
+    return _later(tries[-1].on, max(constants.rest_min_days, constants.rest_cadences * rhythm))
+
+
+def _by_time(days: int, rhythm: int, *, early: bool, waiting: bool, model: Model) -> str:
+    constants = model.due
+    if days >= max(constants.dormant_min_days, constants.dormant_cadences * rhythm):
+        return "dormant"
+    if early and waiting:
+        return "waiting"
+    if early:
+        return "soon" if days / rhythm >= constants.soon_ratio else "fresh"
+    return "a while" if days / rhythm >= constants.while_ratio else "due"
