@@ -1,0 +1,78 @@
+"""How alike two names or two companies are. Pure text; the measure is Jaro-Winkler (1.0 = equal)."""
+
+from __future__ import annotations
+
+import re
+
+from journal.domain.text import fold_name
+
+ALIKE = 0.92
+"""Names this alike may be one person: worth a question, never an answer."""
+ALIKE_COMPANIES = 0.93
+PREFIX = 4
+PREFIX_WEIGHT = 0.1
+NOT_A_WORD = re.compile(r"[^\w' ]+")
+IN_BRACKETS = re.compile(r"\([^)]*\)")
+LEGAL_FORMS = frozenset(
+    re.findall(
+        r"\w+",
+        "inc incorporated ltd limited llc llp lp plc corp corporation co company gmbh ag kg se sa sas sarl srl spa "
+        "bv nv ab as oy aps pty pte kk the group holding holdings international",
+    )
+)
+
+
+def name_key(name: str) -> str:
+    """A name for comparing: folded, without brackets, emoji and punctuation."""
+    return " ".join(NOT_A_WORD.sub(" ", fold_name(IN_BRACKETS.sub(" ", name))).split())
+
+
+def company_key(company: str) -> str:
+    """A company for comparing: folded, without its legal form."""
+    words = NOT_A_WORD.sub(" ", fold_name(company)).split()
+    return " ".join([word for word in words if word not in LEGAL_FORMS] or words)
+
+
+def same_company(one: str, other: str) -> bool:
+    """Whether two company keys mean the same: equal, one within the other word by word, or a letter apart."""
+    if not one or not other:
+        return False
+    words, others = set(one.split()), set(other.split())
+    return words <= others or others <= words or jaro_winkler(one, other) >= ALIKE_COMPANIES
+
+
+def jaro_winkler(one: str, other: str) -> float:
+    """Jaro-Winkler likeness of two texts, 0.0 to 1.0 (Winkler 1990; prefix of four letters, weight 0.1)."""
+    jaro = _jaro(one, other)
+    prefix = 0
+    for left, right in zip(one[:PREFIX], other[:PREFIX], strict=False):
+        if left != right:
+            break
+        prefix += 1
+    return jaro + prefix * PREFIX_WEIGHT * (1 - jaro)
+
+
+def could_be_alike(one: str, other: str) -> bool:
+    """A quick bound: False only if the two cannot reach ALIKE, because their lengths differ too much."""
+    shorter, longer = sorted((len(one), len(other)))
+    return shorter > 0 and shorter >= 0.6 * longer
+
+
+def _jaro(one: str, other: str) -> float:
+    if one == other:
+        return 1.0 if one else 0.0
+    reach = max(len(one), len(other)) // 2 - 1
+    taken = [False] * len(other)
+    matched: list[str] = []
+    for place, letter in enumerate(one):
+        for near in range(max(0, place - reach), min(len(other), place + reach + 1)):
+            if not taken[near] and other[near] == letter:
+                taken[near] = True
+                matched.append(letter)
+                break
+    count = len(matched)
+    if not count:
+        return 0.0
+    crossed = (letter for letter, used in zip(other, taken, strict=True) if used)
+    transposed = sum(left != right for left, right in zip(matched, crossed, strict=True)) / 2
+    return (count / len(one) + count / len(other) + (count - transposed) / count) / 3

@@ -1,0 +1,129 @@
+"""What a contact takes from a row that is the same person: empty fields, and news where the user changed nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from journal.domain.text import fold
+from journal.exchange.duplicates import phone_key
+from journal.exchange.linkedin import profile_of
+from journal.exchange.person import Document, Person, Reading, channels_of, shortened, source_of
+
+FACTS = ("org", "role")
+WORDS = {"org": "company", "role": "position", "email": "e-mail", "phone": "phone", "linkedin": "LinkedIn address"}
+SNAPSHOT = (*FACTS, "name", "emails")
+"""What a source remembers of its file besides its own id and days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """The fields of a contact that change, and in words what changes and what stays as the user has it."""
+
+    fields: dict[str, Any]
+    changed: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+
+
+def update(document: Document, person: Person, reading: Reading, *, again: bool) -> Update:
+    """What `document` takes from `person`. `again`: an earlier row of the same file was this person already.
+
+    A value that differs from what the last import gave was changed by the user and stays; so does a field the user
+    emptied. A file that is older than the last import, and a second row, only fill what is empty.
+    """
+    known = _known_source(document, person, reading)
+    newer = not again and str(known.get("as_of", "")) <= _as_of(reading)
+    fields, changed, kept = _facts(document, person, known, newer)
+    added = _new_channels(document, person, known)
+    if added:
+        fields["channels"] = [*document.get("channels", ()), *added]
+        changed += [WORDS[channel["kind"]] for channel in added]
+    sources = _sources(document, person, reading, newer)
+    if sources is not None:
+        fields["sources"] = sources
+        changed = changed or ([] if kept else ["what the file says is remembered"])
+    return Update(fields, tuple(changed), tuple(kept))
+
+
+def _as_of(reading: Reading) -> str:
+    return reading.as_of.isoformat() if reading.as_of else "9999"
+
+
+def _known_source(document: Document, person: Person, reading: Reading) -> Document:
+    """What an earlier import of this format left about this person; that of the same profile before any other."""
+    same: list[Document] = [source for source in document.get("sources", ()) if source.get("format") == reading.format]
+    exact = [source for source in same if source.get("id", "") == person.profile]
+    nothing: Document = {}
+    return (exact or same or [nothing])[-1]
+
+
+def _facts(
+    document: Document, person: Person, known: Document, newer: bool
+) -> tuple[dict[str, Any], list[str], list[str]]:
+    fields: dict[str, Any] = {}
+    changed: list[str] = []
+    kept: list[str] = []
+    # Company and position belong together: news is taken for both or for neither.
+    untouched = newer and all(document.get(fact, "") == shortened(known.get(fact, "")) for fact in FACTS)
+    for fact, there in (("org", person.org), ("role", person.role)):
+        value, here, before = shortened(there), document.get(fact, ""), shortened(known.get(fact, ""))
+        if not value or value == here:
+            continue
+        if (not here and not before) or untouched:
+            fields[fact] = value
+            changed.append(f"{WORDS[fact]} {value}" if not here else f"{WORDS[fact]} {value}, before {here}")
+        elif newer:
+            kept.append(f"your {WORDS[fact]} {here or '(none)'} stays, the file says {value}")
+    return fields, changed, kept
+
+
+def _new_channels(document: Document, person: Person, known: Document) -> list[Document]:
+    """Addresses the contact has not, but for those an earlier import brought and the user took away."""
+    here = {channel_key(channel) for channel in document.get("channels", ())}
+    gone = {("email", fold(email)) for email in known.get("emails", ())}
+    if known.get("id"):
+        gone.add(("linkedin", known["id"]))
+    return [channel for channel in channels_of(person) if channel_key(channel) not in here | gone]
+
+
+def channel_key(channel: Document) -> tuple[str, str]:
+    """An address for comparing."""
+    kind, value = str(channel.get("kind", "email")), str(channel.get("value", ""))
+    if kind == "linkedin":
+        return kind, profile_of(value) or fold(value)
+    return kind, phone_key(value) if kind == "phone" else fold(value)
+
+
+def _sources(document: Document, person: Person, reading: Reading, newer: bool) -> list[Document] | None:
+    """The sources with what this file says; None if it says nothing new."""
+    sources = list(document.get("sources", ()))
+    there = source_of(person, reading)
+    place = _place(sources, there)
+    if place is None:
+        return [*sources, there]
+    merged = _refreshed(sources[place], there, newer)
+    if _told(merged) == _told(sources[place]):
+        return None
+    sources[place] = merged
+    return sources
+
+
+def _place(sources: list[Document], there: Document) -> int | None:
+    """Where an earlier import of the same person stands; one without an address can be that of any row."""
+    same = [place for place, source in enumerate(sources) if source.get("format") == there["format"]]
+    exact = [place for place in same if sources[place].get("id", "") == there["id"]]
+    vague = [place for place in same if not there["id"] or not sources[place].get("id")]
+    return next(iter(exact + vague), None)
+
+
+def _refreshed(source: Document, there: Document, newer: bool) -> Document:
+    given = {name: value for name, value in there.items() if value}
+    merged = {**source, **given} if newer else {**given, **source}
+    merged["id"] = source.get("id") or there["id"]
+    merged["on"] = source.get("on") or there["on"]
+    emails = [*source.get("emails", ()), *there.get("emails", ())]
+    return {**merged, "emails": list(dict.fromkeys(emails))} if emails else merged
+
+
+def _told(source: Document) -> list[Any]:
+    return [source.get("id"), source.get("on"), *(source.get(name) for name in SNAPSHOT)]
