@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
-from heapq import nlargest
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from journal.domain.text import fold
-from journal.domain.words import short_day
+from journal.domain.words import day_head
+from journal.widgets.frame import key_word
 
 if TYPE_CHECKING:
     from journal.app import JournalApp
 
-MOST = 12
+MOST_PEOPLE, MOST_ENTRIES = 12, 8
 """Hits of one kind: the palette is for going somewhere, not for reading lists."""
-MOST_ENTRIES = 6
 SHORTEST_FOR_ENTRIES = 3
+NOTE = 60
+"""Characters of a note that are shown."""
 
 
 class RecordCommands(Provider):
@@ -29,23 +31,71 @@ class RecordCommands(Provider):
         return cast("JournalApp", self.app)
 
     async def discover(self) -> Hits:
-        for name, help_text, callback in self._verbs():
-            yield DiscoveryHit(Content(name), callback, text=name, help=Content(help_text).plain)
+        for text, keys, tooltip, action in self._verbs():
+            yield DiscoveryHit(
+                _said(text, keys), partial(self.run, action), text=text, help=cast(str, Content(tooltip))
+            )
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
-        for name, help_text, callback in self._verbs():
-            score, offsets = matcher.fuzzy_search.match(query, name)
+        for text, keys, tooltip, action in self._verbs():
+            score, offsets = matcher.fuzzy_search.match(query, text)
             if score:
-                yield Hit(score, _marked(name, offsets), callback, text=name, help=help_text)
-        desk = self.journal_app.desk
-        for score, id, name in self._people(query):
-            org = str(desk.journal.contacts.docs[id].get("org", ""))
-            where = Content(desk.seen(org) or "person")
-            callback = partial(self.journal_app.go_to, "contacts", id)
-            yield Hit(score, Content(desk.seen(name)), callback, text=name, help=where)  # type: ignore[arg-type]
+                shown = _marked(text, offsets) + _said("", keys)
+                yield Hit(score, shown, partial(self.run, action), text=text, help=cast(str, Content(tooltip)))
+        for hit in self._people(query):
+            yield hit
         if len(query) >= SHORTEST_FOR_ENTRIES:
-            for score, id, note in self._entries(query):
-                day = short_day(desk.journal.interactions[id].on, desk.today)
-                callback = partial(self.journal_app.go_to, "interactions", id)
-                yield Hit(score, Content(desk.seen(note)), callback, text=note, help=Content(f"entry, {day}"))  # type: ignore[arg-type]
+            for hit in self._entries(query):
+                yield hit
+
+    def _verbs(self) -> Iterator[tuple[str, str, str, str]]:
+        """(name, key, what it does, action) of everything bound on the screen below the palette."""
+        seen: set[str] = set()
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.id and binding.description and active.enabled and binding.action not in seen:
+                seen.add(binding.action)
+                yield binding.description.capitalize(), key_word(binding.key), active.tooltip, binding.action
+
+    async def run(self, action: str) -> None:
+        await self.app.run_action(action, self.screen)
+
+    def _people(self, query: str) -> Iterator[Hit]:
+        desk, words = self.journal_app.desk, fold(query).split()
+        found = 0
+        for id, document in desk.journal.contacts.docs.items():
+            name = str(document["name"])
+            place = fold(name)
+            if all(word in place for word in words):
+                where = desk.seen(", ".join(part for part in (document.get("role"), document.get("org")) if part))
+                score = 0.9 if place.startswith(words[0] if words else "") else 0.8
+                yield self._hit(score, desk.seen(name), where or "person", "contacts", id)
+                found += 1
+                if found == MOST_PEOPLE:
+                    return
+
+    def _entries(self, query: str) -> Iterator[Hit]:
+        desk = self.journal_app.desk
+        for id in self.journal_app.find_entries(query, MOST_ENTRIES):
+            entry = desk.journal.interactions.get(id)
+            if entry is not None:
+                note = desk.seen(entry.note.split("\n")[0][:NOTE], private=entry.private or desk.blurred)
+                who = ", ".join(desk.names(entry.contacts[:3]))
+                about = f"{day_head(entry.on, desk.today)}  {who}"
+                yield self._hit(0.5, note or entry.kind, about, "interactions", id)
+
+    def _hit(self, score: float, text: str, about: str, table: str, id: str) -> Hit:  # noqa: A002
+        go: Any = partial(self.journal_app.go_to, table, id)
+        return Hit(score, Content(text), go, text=text, help=cast(str, Content(about)))
+
+
+def _marked(text: str, offsets: tuple[int, ...] | list[int]) -> Content:
+    content = Content(text)
+    for offset in offsets:
+        content = content.stylize("bold $accent", offset, offset + 1)
+    return content
+
+
+def _said(text: str, keys: str) -> Content:
+    return Content.assemble(text, (f"  {keys}", "$foreground-muted"))

@@ -15,7 +15,13 @@ from textual.widgets import Static
 from journal.widgets.frame import key_word
 from journal.widgets.line import BOLD, HEAD, MUTED, PLAIN, cell, run
 
-SECTIONS = {"go": "Places", "app": "Everywhere", "place": "Here", "list": "In a list", "record": "On what the cursor is on"}
+SECTIONS = {
+    "go": "Places",
+    "app": "Everywhere",
+    "place": "Here",
+    "list": "In a list",
+    "record": "On what the cursor is on",
+}
 KEY_COLUMN = 12
 
 
@@ -49,11 +55,16 @@ def key_lines(bindings: Iterable[ActiveBinding]) -> list[Content]:
     for active in bindings:
         section = (active.binding.id or "").split(".")[0]
         if section in sections and active.binding.description:
-            keys, _ = sections[section].setdefault(active.binding.action, ([], active.tooltip or active.binding.description))
+            keys, _ = sections[section].setdefault(
+                active.binding.action, ([], active.tooltip or active.binding.description)
+            )
             keys.append(key_word(active.binding.key))
     lines: list[Content] = []
     for section, title in SECTIONS.items():
         if sections[section]:
             lines += [Content(""), run((title, HEAD))] if lines else [run((title, HEAD))]
-            lines += [run(cell((" ".join(keys), BOLD), KEY_COLUMN), (text, PLAIN)) for keys, text in sections[section].values()]
+            lines += [
+                run(cell((" ".join(keys), BOLD), KEY_COLUMN), (text, PLAIN))
+                for keys, text in sections[section].values()
+            ]
     return lines

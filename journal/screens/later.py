@@ -45,7 +45,14 @@ class LaterPlace(Place):
         for paragraph in self.ABOUT:
             lines.muted(paragraph).gap()
         return lines.add(
-            run(("2", BOLD), (" people   ", MUTED), ("3", BOLD), (" what happened   ", MUTED), ("c", BOLD), (" note a line", MUTED))
+            run(
+                ("2", BOLD),
+                (" people   ", MUTED),
+                ("3", BOLD),
+                (" what happened   ", MUTED),
+                ("c", BOLD),
+                (" note a line", MUTED),
+            )
         ).lines
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from journal.dialogs.editor import edit_text
 from journal.dialogs.followup import FollowUpDialog
 from journal.dialogs.interaction import InteractionDialog
 from journal.dialogs.tags import TagsDialog
@@ -10,6 +9,7 @@ from journal.domain.followups import FollowUp
 from journal.domain.timeline import Interaction
 from journal.domain.words import plural
 from journal.screens.acts.base import Acts
+from journal.screens.editor import edit_text
 from journal.store.journal import Transaction
 
 

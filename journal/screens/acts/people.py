@@ -11,13 +11,13 @@ from journal.dialogs.ask import AskDialog
 from journal.dialogs.choose import ChooseDialog
 from journal.dialogs.confirm import ConfirmDialog
 from journal.dialogs.contact import ContactDialog
-from journal.dialogs.editor import edit_text
 from journal.dialogs.followup import FollowUpDialog
 from journal.dialogs.interaction import InteractionDialog
 from journal.dialogs.tags import TagsDialog
 from journal.domain.contacts import CIRCLES, Channel, Contact
 from journal.domain.words import day_head, plural
 from journal.screens.acts.base import Acts
+from journal.screens.editor import edit_text
 from journal.store.journal import Transaction
 
 SNOOZE = timedelta(days=14)
