@@ -85,7 +85,7 @@ class RecordCommands(Provider):
                 about = f"{day_head(entry.on, desk.today)}  {who}"
                 yield self._hit(0.5, note or entry.kind, about, "interactions", id)
 
-    def _hit(self, score: float, text: str, about: str, table: str, id: str) -> Hit:  # noqa: A002
+    def _hit(self, score: float, text: str, about: str, table: str, id: str) -> Hit:
         go: Any = partial(self.journal_app.go_to, table, id)
         return Hit(score, Content(text), go, text=text, help=cast(str, Content(about)))
 

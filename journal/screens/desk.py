@@ -34,10 +34,10 @@ class Desk:
         hours, minutes = map(int, self.config.day_starts.split(":"))
         return (self.now - timedelta(hours=hours, minutes=minutes)).date()
 
-    def person(self, id: str) -> Contact | None:  # noqa: A002
+    def person(self, id: str) -> Contact | None:
         return self.journal.contacts.get(id)
 
-    def name(self, id: str) -> str:  # noqa: A002
+    def name(self, id: str) -> str:
         """The name of a contact as it may be shown now."""
         if id == "me":
             return ME

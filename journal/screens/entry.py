@@ -20,7 +20,7 @@ BENEFIT = 20
 
 
 def entry_title(desk: Desk, entry: Interaction) -> str:
-    """ "Call with Ana Gómez", "Meeting with Ana, Bob and 4 others", or "Note"."""
+    """The heading of an entry: "Call with Ana Gómez", "Meeting with Ana, Bob and 4 others", or "Note"."""
     names = desk.names(entry.contacts)
     if not names:
         return entry.kind.capitalize()
@@ -53,10 +53,8 @@ def entry_lines(desk: Desk, entry: Interaction, width: int, words: Sequence[str]
 
 
 def _facts(desk: Desk, entry: Interaction) -> list[str]:
-    if entry.kind == "note":
-        facts = ["a note, not a talk"]
-    else:
-        facts = [f"{DEPTHS[entry.depth - 1]} ({entry.depth} of 5)"]
+    depth = f"{DEPTHS[entry.depth - 1]} ({entry.depth} of 5)"
+    facts = ["a note, not a talk" if entry.kind == "note" else depth]
     if entry.on > desk.today:
         facts.append("planned")
     if entry.direction == "out" and entry.kind != "note":

@@ -10,7 +10,6 @@ from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
@@ -189,7 +188,3 @@ class Place(Screen[None]):
 
     def busy(self, text: str) -> None:
         self.query_one("#keys", KeyBar).busy = text
-
-    def show_text(self, *lines: Content) -> None:
-        """Say something on the page in place of a record."""
-        self.page.show_lines(lambda width: [line_of(line) for line in lines])

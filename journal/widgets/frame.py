@@ -53,7 +53,7 @@ class TopBar(Widget):
     day: reactive[str] = reactive("")
     divider: reactive[int | None] = reactive(None)
 
-    def __init__(self, place: int, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, place: int, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.place = place
 

@@ -29,7 +29,7 @@ class Lines:
         self.width = width
         self.lines: list[PageLine] = []
 
-    def add(self, piece: Piece = "", table: str = "", id: str = "") -> Self:  # noqa: A002
+    def add(self, piece: Piece = "", table: str = "", id: str = "") -> Self:
         self.lines.append(PageLine(run(piece), table, id))
         return self
 
@@ -72,7 +72,7 @@ Build = Callable[[int], list[PageLine]]
 class Page(RowList[PageLine]):
     """Lines on the grid, built anew for every width; the cursor is seen only while the page has the focus."""
 
-    def __init__(self, *, margin: int = 3, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, margin: int = 3, id: str | None = None) -> None:
         super().__init__(
             lambda line, width, here: line.content,
             key=lambda line: line.id,

@@ -83,7 +83,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         selectable: Callable[[Row], bool] = bool,
         gutter: int = 3,
         margin: int = 2,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self.draw, self.key, self.selectable = draw, key, selectable
@@ -172,7 +172,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         if index >= len(self.rows):
             return Strip.blank(width, plain.rich_style)
         row = self.rows[index]
-        here = index == self.cursor and self.selectable(row) or self._belongs(row)
+        here = (index == self.cursor and self.selectable(row)) or self._belongs(row)
         lead, body = self._lead(row, here), cell(self.draw(row, self.text_width, here), self.text_width)
         if not here or not self._shows_cursor:
             line = Content.assemble(lead, body)

@@ -1,4 +1,4 @@
-"""What all acts share: the verbs of one kind of record, the place they are done in, and saving that never loses text."""
+"""What all acts share: the verbs of one kind of record, the place they are done in, saving that loses no text."""
 
 from __future__ import annotations
 

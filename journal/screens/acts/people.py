@@ -1,4 +1,4 @@
-"""What can be done to people: edit, log a talk, promise, snooze, circles, topics, archive, remove, copy, open a link."""
+"""What can be done to people: edit, log a talk, promise, snooze, circles, topics, archive, remove, copy, link."""
 
 from __future__ import annotations
 
