@@ -129,6 +129,20 @@ def create(path: str, data: bytes) -> bool:
     return True
 
 
+def obstacle(root: str) -> str:
+    """Why nothing can be written to a journal folder, as a sentence; "" if nothing stands in the way."""
+    folder = os.path.abspath(root)
+    while not os.path.lexists(folder):
+        folder = os.path.dirname(folder)
+    if not os.path.isdir(folder):
+        return not_a_folder(folder)
+    log = os.path.join(root, "log")
+    for path in (folder, log) if folder == os.path.abspath(root) and os.path.isdir(log) else (folder,):
+        if not os.access(path, os.W_OK | os.X_OK):
+            return f"{path} can only be read, so nothing is saved. {_advice(OSError(errno.EACCES, ''))}"
+    return ""
+
+
 def not_a_folder(path: str) -> str:
     return f"{path} is a file, not a folder. Move it away, or choose another folder with --dir."
 

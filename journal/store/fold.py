@@ -1,0 +1,103 @@
+"""Lines folded into documents: the newest rev of each one counts, in whatever order the lines are read."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from journal.store import lines
+
+Document = dict[str, Any]
+
+
+class Change(NamedTuple):
+    """What became of one document; None means: not there."""
+
+    table: str
+    id: str
+    before: Document | None
+    after: Document | None
+
+
+class Problem(NamedTuple):
+    """Something in a file that could not be used; `why` is a sentence. Line 0: the file or folder as a whole."""
+
+    file: str
+    line: int
+    offset: int
+    why: str
+
+
+class Siblings(NamedTuple):
+    """Two versions that both replace `base`: they were made without knowing of each other."""
+
+    table: str
+    id: str
+    base: str
+    revs: tuple[str, str]
+
+
+class State:
+    """All documents as far as lines have been taken in, with the rev of each."""
+
+    __slots__ = ("_replaced", "forgotten", "newer", "problems", "revs", "siblings", "tables")
+
+    def __init__(self) -> None:
+        self.tables: dict[str, dict[str, Document]] = {}
+        self.revs: dict[str, dict[str, str]] = {}
+        self.problems: list[Problem] = []
+        self.siblings: list[Siblings] = []
+        self.forgotten: set[str] = set()
+        self.newer: Problem | None = None
+        self._replaced: dict[tuple[str, str, str], str] = {}
+
+    def take(self, file: str, line: int, offset: int, raw: bytes, changes: list[Change] | None = None) -> None:
+        """Fold one line, or note why it cannot be; what it changes is added to `changes`."""
+        try:
+            record = lines.parse(raw)
+        except lines.BadLine as error:
+            if raw.strip():
+                problem = Problem(file, line, offset, str(error))
+                self.problems.append(problem)
+                self.newer = self.newer or (problem if error.newer else None)
+            return
+        if "forget" in record:
+            self._forget(record["forget"], changes)
+        rev, prev = record["rev"], record.get("prev")
+        for table, documents in record["put"].items():
+            self._fold(table, documents, rev, changes)
+            if prev:
+                self._watch(table, documents, rev, prev)
+
+    def open_siblings(self) -> list[Siblings]:
+        """Concurrent edits that no later edit has settled."""
+        return [found for found in self.siblings if self.revs[found.table].get(found.id) == max(found.revs)]
+
+    def _fold(self, table: str, documents: dict[str, Document | None], rev: str, changes: list[Change] | None) -> None:
+        here, revs = self.tables.setdefault(table, {}), self.revs.setdefault(table, {})
+        for key, document in documents.items():
+            if revs.get(key, "") >= rev or key in self.forgotten:
+                continue
+            revs[key] = rev
+            if changes is not None:
+                changes.append(Change(table, key, here.get(key), document))
+            if document is None:
+                here.pop(key, None)
+            else:
+                here[key] = document
+
+    def _watch(self, table: str, documents: dict[str, Document | None], rev: str, prev: dict[str, str]) -> None:
+        for key in documents:
+            base = prev.get(key)
+            if base is None:
+                continue
+            other = self._replaced.setdefault((table, key, base), rev)
+            if other != rev:
+                self.siblings.append(Siblings(table, key, base, (other, rev)))
+
+    def _forget(self, keys: list[str], changes: list[Change] | None) -> None:
+        self.forgotten.update(keys)
+        for table, here in self.tables.items():
+            for key in keys:
+                gone = here.pop(key, None)
+                if gone is not None and changes is not None:
+                    changes.append(Change(table, key, gone, None))

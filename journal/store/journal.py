@@ -1,0 +1,130 @@
+"""Journal: the only door to what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from os import PathLike, fspath
+from typing import Any
+
+from journal.domain.contacts import Contact
+from journal.domain.followups import FollowUp
+from journal.domain.introductions import Introduction
+from journal.domain.record import Record
+from journal.domain.timeline import Interaction
+from journal.store.collection import Collection
+from journal.store.disk import StoreError
+from journal.store.fold import Change, Problem, Siblings
+from journal.store.log import Busy, LogError, NotSaved, Unreadable
+from journal.store.storage import LogStorage
+from journal.store.tables import Database
+from journal.store.transaction import Conflict, Transaction
+
+__all__ = [
+    "Busy",
+    "Change",
+    "Conflict",
+    "Journal",
+    "LogError",
+    "NotSaved",
+    "Problem",
+    "StoreError",
+    "Transaction",
+    "Unreadable",
+]
+
+SLICE = 1500
+"""Lines of the timeline folded in one piece while loading: about 12 ms."""
+TABLES = (
+    "contacts",
+    "interactions",
+    "followups",
+    "goals",
+    "events",
+    "runs",
+    "introductions",
+    "reflections",
+    "decisions",
+    "settings",
+)
+
+
+class Journal:
+    """A folder of documents, read into memory and kept up to date with what others write."""
+
+    def __init__(self, root: str | PathLike[str], *, machine: str, now: Callable[[], datetime]) -> None:
+        """A journal of which nothing is read yet: go through `opening` and `loading`, or use `open`."""
+        self.storage = LogStorage(fspath(root), machine, read=False)
+        self.db = Database(self.storage)
+        self.contacts = Collection(self.storage.live, "contacts", Contact)
+        self.interactions = Collection(self.storage.live, "interactions", Interaction)
+        self.followups = Collection(self.storage.live, "followups", FollowUp)
+        self.introductions = Collection(self.storage.live, "introductions", Introduction)
+        self._now = now
+
+    @classmethod
+    def open(cls, root: str | PathLike[str], *, machine: str, now: Callable[[], datetime]) -> Journal:
+        """A journal with all but its interactions read; creates nothing on disk. Raises `Unreadable`."""
+        journal = cls(root, machine=machine, now=now)
+        for _ in journal.opening():
+            pass
+        return journal
+
+    def opening(self) -> Iterator[None]:
+        """Read all but the interactions, in pieces of some 10 ms. Raises `Unreadable`."""
+        return self.storage.live.opening()
+
+    def loading(self, limit: int = SLICE) -> Iterator[list[Change]]:
+        """Read the interactions, newest first, `limit` lines at a time; yields what each slice brought."""
+        return self.storage.live.loading(limit)
+
+    def ready(self) -> None:
+        """Finish reading; what it brings is told by the next `poll`."""
+        self.storage.live.ready()
+
+    def poll(self, *, patient: bool = False) -> list[Change] | None:
+        """What any process, this one included, wrote since the last call; None if everything may have changed.
+
+        Never raises. When a file was swapped for another one, all is read again at once (1 s for 100,000 entries);
+        if `patient`, the old view stays, `stale` becomes true, and `reload` reads in slices.
+        """
+        return self.storage.live.poll(patient=patient)
+
+    @property
+    def stale(self) -> bool:
+        """Whether files were swapped, and the documents shown are those of before."""
+        return self.storage.live.stale
+
+    def reload(self, limit: int = SLICE) -> Iterator[None]:
+        """Read everything again in slices; after the last one the next `poll` returns None. Raises `Unreadable`."""
+        return self.storage.live.reload(limit)
+
+    def collection(self, table: str) -> Collection[Any]:
+        """The records of a table; for tables without a record class only `docs` is of use."""
+        kinds: dict[str, type[Record]] = {kind.TABLE: kind for kind in (Contact, Interaction, FollowUp, Introduction)}
+        return Collection(self.storage.live, table, kinds.get(table))
+
+    @contextmanager
+    def transaction(self, op: str, *, atomic: bool = False) -> Iterator[Transaction]:
+        """Changes that are written together at the end, as one line that says `op`; an exception writes nothing.
+
+        `atomic`: the documents depend on each other, so undo takes back all of them or none.
+        Raises `Busy`, `NotSaved` or `Conflict`.
+        """
+        with self.storage.transaction(op, whole=False, marks={"atomic": True} if atomic else None):
+            yield Transaction(self.storage, self._now)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Everything in the files that cannot be used at the moment."""
+        return self.storage.live.problems
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be changed, as a sentence; "" if all is well."""
+        return self.storage.read_only
+
+    def conflicts(self) -> list[Siblings]:
+        """Edits of one record made on two machines without knowing of each other, and not edited again since."""
+        return self.storage.live.view.state.open_siblings()

@@ -1,0 +1,108 @@
+"""What is new in the files since the last look: only new bytes are read, and a swapped file is noticed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from io import FileIO
+from pathlib import Path
+from typing import NamedTuple
+
+from journal.store import disk
+from journal.store.log import Log, Unreadable
+
+BLOCK = 512 * 1024
+"""Bytes read and split in one piece."""
+TAIL = 1024
+"""Bytes before the known end that are remembered, to tell a longer version of a file from another file."""
+
+
+class Batch(NamedTuple):
+    """Complete lines that follow each other in one file; `line` and `offset` are those of the first."""
+
+    file: str
+    line: int
+    offset: int
+    lines: list[bytes]
+
+
+class Cursor(NamedTuple):
+    """How far a file has been read."""
+
+    inode: int
+    offset: int = 0
+    lines: int = 0
+    tail: bytes = b""
+
+
+class Replaced(Exception):
+    """A file shrank, was swapped or is gone (`missing`): everything has to be read again."""
+
+    def __init__(self, missing: frozenset[str] = frozenset()) -> None:
+        super().__init__(", ".join(sorted(missing)))
+        self.missing = missing
+
+
+class Gone(Exception):
+    """The whole folder is gone, though it was there before."""
+
+
+class Reader:
+    """Reads every file of a log once, and then what is appended to it."""
+
+    __slots__ = ("log", "seen", "unreadable")
+
+    def __init__(self, log: Log) -> None:
+        self.log = log
+        self.seen: dict[str, Cursor] = {}
+        self.unreadable: dict[str, str] = {}
+
+    def news(self) -> Iterator[Batch]:
+        """Lines not yielded before, in the order of file names.
+
+        Raises `Replaced`, `Gone`, and `Unreadable` for the folder; a file that cannot be read is left out and
+        explained in `unreadable` for as long as that lasts.
+        """
+        files = self.log.files()
+        missing = self.seen.keys() - {file[0] for file in files}
+        if missing:
+            raise Replaced(frozenset(missing)) if Path(self.log.dir).is_dir() else Gone
+        for name, path, inode, size in files:
+            cursor = self.seen.get(name) or Cursor(inode)
+            if (cursor.inode, cursor.offset) == (inode, size):
+                continue
+            try:
+                yield from self.news_of(name, Path(path))
+                self.unreadable.pop(name, None)
+            except Unreadable as error:
+                self.unreadable[name] = str(error)
+
+    def news_of(self, name: str, path: Path) -> Iterator[Batch]:
+        """Lines of one file not yielded before. Raises `Replaced` or `Unreadable`."""
+        try:
+            with path.open("rb", buffering=0) as file:
+                yield from self._read(name, file)
+        except FileNotFoundError:
+            if name in self.seen:
+                raise Replaced(frozenset({name})) from None
+        except OSError as error:
+            raise Unreadable(disk.cannot_read(str(path), error)) from error
+
+    def _read(self, name: str, file: FileIO) -> Iterator[Batch]:
+        inode = os.fstat(file.fileno()).st_ino
+        _, offset, count, tail = self.seen.get(name) or Cursor(inode)
+        file.seek(offset - len(tail))
+        if file.read(len(tail)) != tail:
+            raise Replaced
+        self.seen[name] = Cursor(inode, offset, count, tail)
+        rest = b""
+        while block := file.read(BLOCK):
+            data = rest + block
+            end = data.rfind(b"\n") + 1
+            rest = data[end:]
+            if not end:
+                continue  # one very long line
+            batch = Batch(name, count + 1, offset, data[: end - 1].split(b"\n"))
+            offset, count = offset + end, count + len(batch.lines)
+            self.seen[name] = Cursor(inode, offset, count, data[max(0, end - TAIL) : end])
+            yield batch

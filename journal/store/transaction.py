@@ -1,0 +1,90 @@
+"""Transaction: changes to any number of records that are written together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from journal.domain.record import Record
+from journal.store.collection import read
+from journal.store.disk import StoreError
+from journal.store.fold import Document
+from journal.store.log import LAST, new_id
+from journal.store.storage import LogStorage
+from journal.store.wording import label
+
+R = TypeVar("R", bound=Record)
+
+
+class Conflict(StoreError):
+    """What was to be changed has been changed elsewhere meanwhile."""
+
+
+class Transaction:
+    """What `journal.transaction(op)` gives; nothing is written before its end."""
+
+    def __init__(self, storage: LogStorage, now: Callable[[], datetime]) -> None:
+        self._storage = storage
+        self._now = now
+
+    def add(self, record: R) -> R:
+        """Add a new record; it gets an id, and the time unless it has one. Returns it as stored."""
+        key = record.id or new_id()
+        if self._storage.document(record.TABLE, key) is not None:
+            raise StoreError(f"{label(record.TABLE, record.document())} is there already.")
+        created = record.created or self._now().astimezone(UTC).replace(microsecond=0, tzinfo=UTC)
+        added = record.model_copy(update={"id": key, "created": created})
+        self._storage.collect(record.TABLE, {key: added.document()})
+        return added
+
+    def change(self, before: R, after: R) -> R:
+        """Write the fields in which `after` differs from `before` onto the newest version; returns that.
+
+        Raises `Conflict` if one of these fields was changed elsewhere meanwhile, or the record is gone.
+        """
+        fresh = self._fresh(before)
+        old, new = before.document(), after.document()
+        current = read(type(before), fresh, before.id)
+        seen = current.document() if current else fresh
+        fields = [name for name in old.keys() | new.keys() if old.get(name) != new.get(name)]
+        for name in sorted(fields):
+            if seen.get(name) != old.get(name) and seen.get(name) != new.get(name):
+                raise Conflict(
+                    f"Not saved: {name.replace('_', ' ')} of {label(before.TABLE, fresh)} has been changed elsewhere "
+                    "meanwhile. Look at it again."
+                )
+        document = {name: value for name, value in fresh.items() if name not in fields}
+        document |= {name: new[name] for name in fields if name in new}
+        self._storage.collect(before.TABLE, {before.id: document})
+        return type(before).parse(document, before.id)
+
+    def remove(self, record: Record) -> None:
+        """Remove a record. Raises `Conflict` if it was changed elsewhere meanwhile."""
+        fresh = self._fresh(record)
+        current = read(type(record), fresh, record.id)
+        if current is not None and current.document() != record.document():
+            raise Conflict(f"Not removed: {label(record.TABLE, fresh)} has been changed elsewhere meanwhile.")
+        self._storage.collect(record.TABLE, {record.id: None})
+
+    def put(self, table: str, key: str, document: Mapping[str, Any] | None) -> None:
+        """Store a plain document as it is; None removes it."""
+        self._prepare(table)
+        self._storage.collect(table, {key: None if document is None else dict(document)})
+
+    def document(self, table: str, key: str) -> Document | None:
+        """A document as this transaction leaves it: never change it."""
+        self._prepare(table)
+        return self._storage.document(table, key)
+
+    def _fresh(self, record: Record) -> Document:
+        self._prepare(record.TABLE)
+        fresh = self._storage.document(record.TABLE, record.id)
+        if fresh is None:
+            raise Conflict(f"Not saved: {label(record.TABLE, record.document())} has been removed meanwhile.")
+        return fresh
+
+    def _prepare(self, table: str) -> None:
+        """Interactions are read last; what is to be changed has to be there."""
+        if table == LAST:
+            self._storage.live.ready()

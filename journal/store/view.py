@@ -1,0 +1,88 @@
+"""The files of a journal as documents in memory: read in slices at first, then kept up to date."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from journal.store.fold import Change, Problem, State
+from journal.store.log import LAST, Log
+from journal.store.reader import Batch, Reader
+
+SET_ASIDE = b'"put":{"%s":' % LAST.encode()
+"""Lines that begin so are read last, newest first. It is a hint about order and never about meaning."""
+HEAD = 200
+"""Bytes of a line in which the hint is looked for."""
+
+
+class View:
+    """Documents, and how far the files have been read. `later` holds the lines set aside."""
+
+    __slots__ = ("later", "reader", "state")
+
+    def __init__(self, log: Log) -> None:
+        self.state = State()
+        self.reader = Reader(log)
+        self.later: list[tuple[str, int, int, bytes]] = []
+
+    def opening(self) -> Iterator[None]:
+        """Read all files once; lines that only hold interactions are set aside."""
+        for batch in self.reader.news():
+            with _collector_off():
+                self._open(batch)
+            yield
+
+    def more(self, limit: int) -> list[Change]:
+        """Fold the newest `limit` lines of those set aside (about 8 µs each); what they bring."""
+        changes: list[Change] = []
+        with _collector_off():
+            self.later, part = self.later[:-limit], self.later[-limit:]
+            for file, line, offset, raw in reversed(part):
+                self.state.take(file, line, offset, raw, changes)
+        return changes
+
+    def poll(self) -> list[Change]:
+        """Take in what was appended to any file. Raises `Replaced`, `Gone` or `Unreadable`."""
+        return self._fold(self.reader.news())
+
+    def poll_file(self, name: str, path: Path) -> list[Change]:
+        """Take in what was appended to one file. Raises `Replaced` or `Unreadable`."""
+        return self._fold(self.reader.news_of(name, path))
+
+    def problems(self) -> list[Problem]:
+        """What cannot be used: lines, and files that cannot be read just now."""
+        files = [Problem(name, 0, 0, why) for name, why in sorted(self.reader.unreadable.items())]
+        return files + self.state.problems
+
+    def _open(self, batch: Batch) -> None:
+        offset = batch.offset
+        for line, raw in enumerate(batch.lines, batch.line):
+            if raw.find(SET_ASIDE, 0, HEAD) >= 0:
+                self.later.append((batch.file, line, offset, raw))
+            else:
+                self.state.take(batch.file, line, offset, raw)
+            offset += len(raw) + 1
+
+    def _fold(self, batches: Iterator[Batch]) -> list[Change]:
+        changes: list[Change] = []
+        for batch in batches:
+            offset = batch.offset
+            for line, raw in enumerate(batch.lines, batch.line):
+                self.state.take(batch.file, line, offset, raw, changes)
+                offset += len(raw) + 1
+        return changes
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Documents are never cyclic garbage: looking through them again and again would double the time of loading."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was:
+            gc.enable()
