@@ -1,0 +1,89 @@
+"""Facts: what a document of any age says, read with care: a value that makes no sense counts as not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from journal.domain.timeline import ONE_WAY, USUAL_DEPTH, usual_depth, usual_direction
+from journal.domain.warmth import Talk, day_of
+
+Doc = Mapping[str, Any]
+
+
+class Days(dict[str, date | None]):
+    """ISO text to day; the few thousand days of a journal are read once each."""
+
+    def __missing__(self, text: str) -> date | None:
+        self[text] = day = day_of(text)
+        return day
+
+
+class IsoDays(dict[str, str]):
+    """ISO text of any form to YYYY-MM-DD, or to "" where it is no day; the same day is the same object."""
+
+    def __missing__(self, text: str) -> str:
+        day = day_of(text)
+        iso = day.isoformat() if day else ""
+        self[text] = iso = iso if iso in ("", text) else self[iso]
+        return iso
+
+
+def texts(document: Doc, field: str) -> Sequence[str]:
+    """A list of texts, such as ids or topics."""
+    value = document.get(field)
+    if not isinstance(value, list):
+        return ()
+    return value if all(isinstance(part, str) for part in value) else [part for part in value if isinstance(part, str)]
+
+
+def text(document: Doc, field: str, default: str = "") -> str:
+    value = document.get(field)
+    return value if isinstance(value, str) else default
+
+
+def parts(document: Doc, field: str) -> Iterator[Mapping[str, Any]]:
+    """A list of small documents, such as exchanges or channels."""
+    value = document.get(field)
+    if isinstance(value, list):
+        yield from (part for part in value if isinstance(part, Mapping))
+
+
+def two_way(entry: Doc) -> bool:
+    """Whether an entry is a talk, not a note and not a message that nobody answered."""
+    kind = entry.get("kind", "meeting")
+    if kind not in ONE_WAY:
+        return bool(kind != "note")
+    return entry.get("direction", "out") != "out" or entry.get("answered") == "yes"
+
+
+def depth(entry: Doc) -> int:
+    value = entry.get("depth")
+    return value if isinstance(value, int) and 1 <= value <= 5 else usual_depth(text(entry, "kind")) or USUAL_DEPTH
+
+
+def talk(entry: Doc, on: date) -> Talk:
+    """What an entry means for each of its people."""
+    gave = got = 0
+    for exchange in parts(entry, "exchanges"):
+        size = exchange.get("size", 1)
+        if not isinstance(size, int):
+            continue
+        if exchange.get("way") == "gave":
+            gave += size
+        else:
+            got += size
+    kind = text(entry, "kind", "meeting")
+    energy = entry.get("energy")
+    return Talk(
+        on,
+        kind,
+        text(entry, "direction") or usual_direction(kind),
+        text(entry, "answered", "unknown"),
+        depth(entry),
+        len(texts(entry, "contacts")),
+        gave,
+        got,
+        energy if isinstance(energy, int) else None,
+    )
