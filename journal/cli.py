@@ -1,0 +1,31 @@
+"""The `journal` command: `capture` goes straight to its own small program, everything else through argparse."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+FAST = "capture"
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a command line and return its exit code: 0 done, 1 failed and said why, 2 wrong usage."""
+    os.umask(0o077)
+    words = sys.argv[1:] if argv is None else argv
+    folder, rest = _folder_before_command(words)
+    if rest and rest[0] == FAST:
+        from journal.capture.command import main as capture
+
+        return capture([*folder, *rest[1:]])
+    from journal.shell.parser import run
+
+    return run(words)
+
+
+def _folder_before_command(words: list[str]) -> tuple[list[str], list[str]]:
+    """`--dir X`, which may stand before the command as well as after it, and the words from the command on."""
+    if words[:1] == ["--dir"] and len(words) > 1:
+        return words[:2], words[2:]
+    if words and words[0].startswith("--dir="):
+        return words[:1], words[1:]
+    return [], words
