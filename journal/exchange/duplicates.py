@@ -18,7 +18,7 @@ from journal.exchange.likeness import (
     same_company,
 )
 from journal.exchange.linkedin import profile_of
-from journal.exchange.person import Document, Person
+from journal.exchange.person import Document, Person, parts
 
 MOST_ALIKE = 5
 """People named at most in "perhaps the same as"."""
@@ -65,7 +65,9 @@ class Matcher:
             self._ids[key][who] = None
         if document.get("triage"):
             return  # a stub that stands for several people is nobody's other half
-        for name in filter(None, map(name_key, [document.get("name", ""), *document.get("aliases", ())])):
+        aliases = document.get("aliases")
+        spoken = [document.get("name"), *(aliases if isinstance(aliases, list) else ())]
+        for name in filter(None, map(name_key, map(str, spoken))):
             facts.names.add(name)
             for key in [("name", name), *_blocks(name)]:
                 self._ids[key][who] = None
@@ -130,16 +132,16 @@ class Matcher:
         return next((who for who in ids if self._works_at(who, company)), ids[0])
 
     def _add_since(self, who: str, document: Document) -> None:
-        for source in document.get("sources", ()):
+        for source in parts(document, "sources"):
             if source.get("on"):
                 for name in self._facts[who].names:
-                    self._ids["since", source.get("format", ""), source["on"], name][who] = None
+                    self._ids["since", str(source.get("format")), str(source["on"]), name][who] = None
 
 
 def profiles_of(document: Document) -> set[str]:
     """The LinkedIn profiles of a contact, from its channels and its sources."""
-    channels = (one.get("value", "") for one in document.get("channels", ()) if one.get("kind") == "linkedin")
-    sources = (one.get("id", "") for one in document.get("sources", ()) if one.get("format") == "linkedin")
+    channels = (str(one.get("value", "")) for one in parts(document, "channels") if one.get("kind") == "linkedin")
+    sources = (str(one.get("id", "")) for one in parts(document, "sources") if one.get("format") == "linkedin")
     return {*filter(None, map(profile_of, channels)), *filter(None, sources)}
 
 
@@ -155,7 +157,7 @@ def phone_key(phone: str) -> str:
 def _address_keys(document: Document) -> Iterator[tuple[str, ...]]:
     for profile in profiles_of(document):
         yield "profile", profile
-    for channel in document.get("channels", ()):
+    for channel in parts(document, "channels"):
         kind, value = channel.get("kind"), str(channel.get("value", ""))
         if kind == "email":
             yield "email", fold(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -47,6 +48,12 @@ class Reading:
     notes: tuple[str, ...] = ()
     as_of: date | None = None
     """A day on which the file was still true: the newest `since` in it."""
+
+
+def parts(document: Mapping[str, Any], field: str) -> list[Document]:
+    """A list of small documents within a contact, such as its channels; whatever is no document is left out."""
+    values = document.get(field)
+    return [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
 
 
 def shortened(text: str, longest: int = LONGEST_FACT) -> str:

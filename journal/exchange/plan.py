@@ -70,6 +70,10 @@ class Plan:
             counts[row.verdict] += 1
         return counts
 
+    def file_line(self, row: Row) -> int:
+        """The line of the file on which a row stands."""
+        return self.header_line + row.line - 1
+
 
 def plan(
     reading: Reading,
@@ -169,6 +173,7 @@ class _Planner:
         news = update(document, person, self._reading, again=who in self._lines)
         try:
             if news.fields:
+                Contact.parse(document, who)
                 self._take(who, Contact.parse({**document, **news.fields}, who))
         except Invalid as error:
             return self._skip(person, f"the contact in the journal cannot take it: {error}")

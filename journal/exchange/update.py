@@ -8,7 +8,7 @@ from typing import Any
 from journal.domain.text import fold
 from journal.exchange.duplicates import phone_key
 from journal.exchange.linkedin import profile_of
-from journal.exchange.person import Document, Person, Reading, channels_of, shortened, source_of
+from journal.exchange.person import Document, Person, Reading, channels_of, parts, shortened, source_of
 
 FACTS = ("org", "role")
 WORDS = {"org": "company", "role": "position", "email": "e-mail", "phone": "phone", "linkedin": "LinkedIn address"}
@@ -51,7 +51,7 @@ def _as_of(reading: Reading) -> str:
 
 def _known_source(document: Document, person: Person, reading: Reading) -> Document:
     """What an earlier import of this format left about this person; that of the same profile before any other."""
-    same: list[Document] = [source for source in document.get("sources", ()) if source.get("format") == reading.format]
+    same: list[Document] = [source for source in parts(document, "sources") if source.get("format") == reading.format]
     exact = [source for source in same if source.get("id", "") == person.profile]
     nothing: Document = {}
     return (exact or same or [nothing])[-1]
@@ -79,7 +79,7 @@ def _facts(
 
 def _new_channels(document: Document, person: Person, known: Document) -> list[Document]:
     """Addresses the contact has not, but for those an earlier import brought and the user took away."""
-    here = {channel_key(channel) for channel in document.get("channels", ())}
+    here = {channel_key(channel) for channel in parts(document, "channels")}
     gone = {("email", fold(email)) for email in known.get("emails", ())}
     if known.get("id"):
         gone.add(("linkedin", known["id"]))
@@ -96,7 +96,7 @@ def channel_key(channel: Document) -> tuple[str, str]:
 
 def _sources(document: Document, person: Person, reading: Reading, newer: bool) -> list[Document] | None:
     """The sources with what this file says; None if it says nothing new."""
-    sources = list(document.get("sources", ()))
+    sources = parts(document, "sources")
     there = source_of(person, reading)
     place = _place(sources, there)
     if place is None:
