@@ -116,8 +116,14 @@ class Log:
         return sorted(found)
 
     def own_files(self) -> list[str]:
-        """Paths of this machine's files, oldest first."""
-        return [path for name, path, _, _ in self.files() if name[7:] == f".{self.machine}.jsonl"]
+        """Paths of the files this machine writes, oldest first."""
+        try:
+            names = sorted(name for name in os.listdir(self.dir) if name[7:] == f".{self.machine}.jsonl")
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise Unreadable(disk.cannot_read(self.dir, error)) from error
+        return [os.path.join(self.dir, name) for name in names]
 
     def read_from(self, path: str, offset: int) -> bytes:
         """The complete lines from `offset` on; an unfinished last line is left out. Raises `Unreadable`."""

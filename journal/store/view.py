@@ -35,10 +35,11 @@ class View:
             yield
 
     def more(self, limit: int) -> list[Change]:
-        """Fold the newest `limit` lines of those set aside (about 8 µs each); what they bring."""
+        """Fold the newest `limit` lines of those set aside (8 to 14 µs each); what they bring."""
         changes: list[Change] = []
         with _collector_off():
-            self.later, part = self.later[:-limit], self.later[-limit:]
+            part = self.later[-limit:]
+            del self.later[-limit:]
             for file, line, offset, raw in reversed(part):
                 self.state.take(file, line, offset, raw, changes)
         return changes

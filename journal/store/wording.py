@@ -68,7 +68,8 @@ def summary(line: Document) -> str:
 
 def deed(line: Document) -> str:
     """What was done, for a toast: 'capture “coffee with …”', 'edit Ana Gómez', 'import linkedin (500 people)'."""
-    op, about = str(line.get("op", "")), summary(line)
-    if not op or about.startswith("“"):
-        return f"{op or 'change'} {about}".strip()
-    return op if len(line["put"]) == 1 and about in op else f"{op} ({about})" if about else op
+    op, about = str(line.get("op", "")) or "change", summary(line)
+    if " " not in op:
+        return f"{op} {about}".strip()
+    many = sum(len(documents) for documents in line["put"].values()) > 1
+    return f"{op} ({about})" if many else op
