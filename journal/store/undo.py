@@ -100,7 +100,7 @@ def _take_back(storage: LogStorage, targets: Callable[[Log], Iterator[Line]], ma
         original = _original(storage.log, line)
         changes = storage.commit(put, str(original.get("op", "")), marks, empty=True)
     did = word if changes or not kept else f"Nothing {word.lower()}"
-    return Undone(f"{did}: {deed(original)}{_account(changes, kept, bool(changed))}", changes)
+    return Undone(f"{did}: {deed(original)}{_account(changes, changed, used)}", changes)
 
 
 def _original(log: Log, line: Line) -> Line:
@@ -169,15 +169,15 @@ def _name(storage: LogStorage, place: Place) -> str:
     return label(table, storage.live.documents(table).get(key))
 
 
-def _account(changes: list[Change], kept: list[Place], changed: bool) -> str:
+def _account(changes: list[Change], changed: list[Place], used: list[Place]) -> str:
     """What became of the documents when not all of them could be taken back."""
-    if not kept:
+    if not changed and not used:
         return ""
     removed = Counter(change.table for change in changes if change.after is None)
     restored = Counter(change.table for change in changes if change.after is not None)
+    kept = Counter(table for table, _ in changed + used)
     parts = [f"{number} {noun(table, number)} removed" for table, number in removed.items()]
     parts += [f"{number} {noun(table, number)} put back" for table, number in restored.items()]
-    reason = "because they changed since" if changed else "because you used them since"
-    keeping = Counter(table for table, _ in kept)
-    parts += [f"{number} {'' if parts else noun(table, number) + ' '}kept" for table, number in keeping.items()]
-    return f" ({', '.join(parts)} {reason})"
+    parts += [f"{number} {'' if removed[table] else noun(table, number) + ' '}kept" for table, number in kept.items()]
+    verb, what = "used" if used else "changed", "it" if kept.total() == 1 else "them"
+    return f". {', '.join(parts)} because you {verb} {what} since"

@@ -71,5 +71,5 @@ def deed(line: Document) -> str:
     op, about = str(line.get("op", "")) or "change", summary(line)
     if " " not in op:
         return f"{op} {about}".strip()
-    many = sum(len(documents) for documents in line["put"].values()) > 1
-    return f"{op} ({about})" if many else op
+    made = sum(len(documents) for documents in line["put"].values()) if "prev" not in line else 0
+    return f"{op} ({about})" if made > 1 else op
