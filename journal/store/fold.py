@@ -50,8 +50,10 @@ class State:
         self.newer: Problem | None = None
         self._replaced: dict[tuple[str, str, str], str] = {}
 
-    def take(self, file: str, line: int, offset: int, raw: bytes, changes: list[Change] | None = None) -> None:
-        """Fold one line, or note why it cannot be; what it changes is added to `changes`."""
+    def take(
+        self, file: str, line: int, offset: int, raw: bytes, changes: list[Change] | None = None
+    ) -> dict[str, Any] | None:
+        """Fold one line and return it, or note why it cannot be; what it changes is added to `changes`."""
         try:
             record = lines.parse(raw)
         except lines.BadLine as error:
@@ -59,7 +61,7 @@ class State:
                 problem = Problem(file, line, offset, str(error))
                 self.problems.append(problem)
                 self.newer = self.newer or (problem if error.newer else None)
-            return
+            return None
         if "forget" in record:
             self._forget(record["forget"], changes)
         rev, prev = record["rev"], record.get("prev")
@@ -67,6 +69,7 @@ class State:
             self._fold(table, documents, rev, changes)
             if prev:
                 self._watch(table, documents, rev, prev)
+        return record
 
     def open_siblings(self) -> list[Siblings]:
         """Concurrent edits that no later edit has settled."""

@@ -11,7 +11,6 @@ from typing import Any
 from journal.domain.contacts import Contact
 from journal.domain.followups import FollowUp
 from journal.domain.introductions import Introduction
-from journal.domain.record import Record
 from journal.domain.timeline import Interaction
 from journal.store import undo
 from journal.store.collection import Collection
@@ -19,6 +18,7 @@ from journal.store.disk import StoreError
 from journal.store.fold import Change, Problem, Siblings
 from journal.store.history import Version, versions
 from journal.store.log import Busy, LogError, NotSaved, Unreadable
+from journal.store.records import RECORDS
 from journal.store.removal import remove_contacts
 from journal.store.storage import LogStorage
 from journal.store.tables import Database
@@ -44,18 +44,6 @@ __all__ = [
 
 SLICE = 1500
 """Lines of the timeline folded in one piece while loading: some 12 to 20 ms."""
-TABLES = (
-    "contacts",
-    "interactions",
-    "followups",
-    "goals",
-    "events",
-    "runs",
-    "introductions",
-    "reflections",
-    "decisions",
-    "settings",
-)
 
 
 class Journal:
@@ -120,8 +108,7 @@ class Journal:
 
     def collection(self, table: str) -> Collection[Any]:
         """The records of a table; for tables without a record class only `docs` is of use."""
-        kinds: dict[str, type[Record]] = {kind.TABLE: kind for kind in (Contact, Interaction, FollowUp, Introduction)}
-        return Collection(self.storage.live, table, kinds.get(table))
+        return Collection(self.storage.live, table, RECORDS.get(table))
 
     @contextmanager
     def transaction(self, op: str, *, atomic: bool = False) -> Iterator[Transaction]:

@@ -33,7 +33,7 @@ class Transaction:
         key = record.id or new_id()
         if self._storage.document(record.TABLE, key) is not None:
             raise StoreError(f"{label(record.TABLE, record.document())} is there already.")
-        created = record.created or self._now().astimezone(UTC).replace(microsecond=0, tzinfo=UTC)
+        created = record.created or self._now().astimezone(UTC).replace(microsecond=0)
         added = record.model_copy(update={"id": key, "created": created})
         self._storage.collect(record.TABLE, {key: added.document()})
         return added

@@ -1,0 +1,17 @@
+"""Which record class belongs to which table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from journal.domain.contacts import Contact
+from journal.domain.followups import FollowUp
+from journal.domain.introductions import Introduction
+from journal.domain.record import Record
+from journal.domain.timeline import Interaction
+
+RECORDS: Mapping[str, type[Record]] = MappingProxyType(
+    {kind.TABLE: kind for kind in (Contact, Interaction, FollowUp, Introduction)}
+)
+"""Tables not named here are kept as plain documents."""
