@@ -40,6 +40,11 @@ class Calendar:
         minute = self._rng.uniform(first, last) if ago > 0 else self._rng.uniform(5, 55)
         return self._midnight - ago * DAY + int(minute * MINUTE)
 
+    def written(self, ago: int, time: str | None, first: int = 540) -> int:
+        """When an entry of that day was typed: after its `time` (HH:MM), if it has one; old ones in the first days."""
+        hours, minutes = map(int, (time or "00:00").split(":"))
+        return self.moment(min(ago, START - 4), max(first, hours * 60 + minutes + 40), 1350)
+
     def new_id(self, moment: int) -> str:
         """A ULID made at that time."""
         number = moment // 1000 << 80 | self._rng.getrandbits(80)

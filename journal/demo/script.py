@@ -89,7 +89,7 @@ class Script:
         if gains:
             document["exchanges"] = [gain.document() for gain in gains]
         todos = [_todo(todo) for todo in scene.get("todo", ())]
-        moment = self._calendar.moment(scene.get("logged", ago), *((1020,) if "raw" not in scene else ()))
+        moment = self._calendar.written(scene.get("logged", ago), scene.get("time"), 540 if "raw" in scene else 1020)
         note = scene.get("note", "").strip()
         if "raw" not in scene:
             return Entry(moment, ago, f"log {document['kind']}", people, document | {"note": note}, todos)

@@ -95,7 +95,8 @@ class Writer:
             return self._captured(slot, thread, document, subject, detail, gains)
         document["note"] = self._prose(slot.people[0], thread, subject, detail, document)
         op = f"log {document['kind']}"
-        return Entry(self.calendar.moment(slot.ago, 1020), slot.ago, op, slot.people, document)
+        moment = self.calendar.written(slot.ago, document.get("time"), 1020)
+        return Entry(moment, slot.ago, op, slot.people, document)
 
     def _frame(self, slot: Slot, thread: Thread) -> dict[str, Any]:
         rng, person = self._rng, slot.people[0]
@@ -179,7 +180,7 @@ class Writer:
         document["raw"] = "; ".join(part for part in segments if part)
         names = _and([person.name for person in slot.people])
         document["note"] = "; ".join(part for part in (f"{opening} {names} about {subject}", said, aside) if part)
-        moment = self.calendar.moment(slot.ago)
+        moment = self.calendar.written(slot.ago, document.get("time"))
         return Entry(moment, slot.ago, "capture", slot.people, document, todos)
 
     def _aside(self, kind: str, chance: float) -> str:
