@@ -16,7 +16,7 @@ from journal.domain.record import Invalid, Record
 from journal.domain.text import clean
 from journal.domain.timeline import Interaction
 from journal.exchange.files import ExchangeError, Source
-from journal.exchange.person import Document, shortened
+from journal.exchange.person import Doc, Document, shortened
 from journal.exchange.plan import PROGRESS_EVERY, Change, Plan, Progress, Row
 
 FORMAT = "json"
@@ -43,7 +43,7 @@ LONGEST_ID = 200
 LONGEST_TITLE = 60
 DEEPEST = 50
 
-Tables = Mapping[str, Mapping[str, Document]]
+Tables = Mapping[str, Mapping[str, Doc]]
 
 _KEY = re.compile(r'\s*("(?:[^"\\]|\\.)*")\s*:\s*\{')
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)))
@@ -60,7 +60,7 @@ def write(tables: Tables) -> Iterator[str]:
         for key, document in sorted(tables.get(name, {}).items()):
             yield f"{separator}{_json(key)}:{_json(document)}"
             separator = ",\n"
-        yield "},\n" if name != names[-1] else "}\n"
+        yield "\n},\n" if name != names[-1] else "\n}\n"
     yield "}}\n"
 
 
@@ -91,7 +91,7 @@ def read(source: Source) -> dict[str, dict[str, Any]]:
     return tables
 
 
-def plan(source: Source, here: Callable[[str], Mapping[str, Document]], progress: Progress | None = None) -> Plan:
+def plan(source: Source, here: Callable[[str], Mapping[str, Doc]], progress: Progress | None = None) -> Plan:
     """What taking an archive in would do. `here` gives the documents of a table as they are now."""
     tables = read(source)
     lines = _lines(source.text)
@@ -113,7 +113,7 @@ def plan(source: Source, here: Callable[[str], Mapping[str, Document]], progress
     return Plan(FORMAT, tuple(rows), tuple(changes), source.notes)
 
 
-def _row(table: str, key: str, document: Any, before: Document | None, twice: bool) -> tuple[Row, Change | None]:
+def _row(table: str, key: str, document: Any, before: Doc | None, twice: bool) -> tuple[Row, Change | None]:
     title = _title(key, document)
     try:
         if twice:

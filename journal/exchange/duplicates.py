@@ -18,7 +18,7 @@ from journal.exchange.likeness import (
     same_company,
 )
 from journal.exchange.linkedin import profile_of
-from journal.exchange.person import Document, Person, parts
+from journal.exchange.person import Doc, Person, parts
 
 MOST_ALIKE = 5
 """People named at most in "perhaps the same as"."""
@@ -48,14 +48,14 @@ class Facts:
 class Matcher:
     """Finds the contact that a row is. Rows that become contacts are added as the file is read."""
 
-    def __init__(self, contacts: Mapping[str, Document]) -> None:
+    def __init__(self, contacts: Mapping[str, Doc]) -> None:
         self._facts: dict[str, Facts] = defaultdict(Facts)
         self._ids: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
         for who, document in contacts.items():
             self.add(who, document)
             self._add_since(who, document)
 
-    def add(self, who: str, document: Document) -> None:
+    def add(self, who: str, document: Doc) -> None:
         """Take a contact in, or what is new about one that is known."""
         facts = self._facts[who]
         facts.profiles.update(profiles_of(document))
@@ -131,14 +131,14 @@ class Matcher:
     def _best(self, ids: list[str], company: str) -> str:
         return next((who for who in ids if self._works_at(who, company)), ids[0])
 
-    def _add_since(self, who: str, document: Document) -> None:
+    def _add_since(self, who: str, document: Doc) -> None:
         for source in parts(document, "sources"):
             if source.get("on"):
                 for name in self._facts[who].names:
                     self._ids["since", str(source.get("format")), str(source["on"]), name][who] = None
 
 
-def profiles_of(document: Document) -> set[str]:
+def profiles_of(document: Doc) -> set[str]:
     """The LinkedIn profiles of a contact, from its channels and its sources."""
     channels = (str(one.get("value", "")) for one in parts(document, "channels") if one.get("kind") == "linkedin")
     sources = (str(one.get("id", "")) for one in parts(document, "sources") if one.get("format") == "linkedin")
@@ -154,7 +154,7 @@ def phone_key(phone: str) -> str:
     return f"+{digits[2:]}" if digits.startswith("00") else digits
 
 
-def _address_keys(document: Document) -> Iterator[tuple[str, ...]]:
+def _address_keys(document: Doc) -> Iterator[tuple[str, ...]]:
     for profile in profiles_of(document):
         yield "profile", profile
     for channel in parts(document, "channels"):

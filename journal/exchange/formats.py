@@ -11,12 +11,12 @@ from typing import NamedTuple
 from journal.exchange import archive, linkedin
 from journal.exchange import plan as people
 from journal.exchange.files import ExchangeError, Source, load
-from journal.exchange.person import Document
+from journal.exchange.person import Doc
 from journal.exchange.plan import Plan, Progress
 
 FORMATS = (linkedin.FORMAT, archive.FORMAT)
 
-Here = Callable[[str], Mapping[str, Document]]
+Here = Callable[[str], Mapping[str, Doc]]
 """The documents of a table as they are in the journal."""
 
 
@@ -32,9 +32,9 @@ class Terms(NamedTuple):
 def plan_files(paths: Sequence[Path], here: Here, terms: Terms, progress: Progress | None = None) -> list[Plan]:
     """One plan for each file; a later file sees what the earlier ones bring. Raises `ExchangeError`."""
     plans: list[Plan] = []
-    coming: dict[str, dict[str, Document]] = {}
+    coming: dict[str, dict[str, Doc]] = {}
 
-    def seen(table: str) -> Mapping[str, Document]:
+    def seen(table: str) -> Mapping[str, Doc]:
         return ChainMap(coming[table], dict(here(table))) if table in coming else here(table)
 
     for path in paths:

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 Document = dict[str, Any]
+Doc = Mapping[str, Any]
+"""A document that is only looked at."""
 
 LONGEST_NAME = 120
 LONGEST_FACT = 120
@@ -50,7 +52,7 @@ class Reading:
     """A day on which the file was still true: the newest `since` in it."""
 
 
-def parts(document: Mapping[str, Any], field: str) -> list[Document]:
+def parts(document: Doc, field: str) -> list[Document]:
     """A list of small documents within a contact, such as its channels; whatever is no document is left out."""
     values = document.get(field)
     return [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []

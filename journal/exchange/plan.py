@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from journal.domain.contacts import Contact
 from journal.domain.record import Invalid
 from journal.exchange.duplicates import Match, Matcher
-from journal.exchange.person import Document, Person, Reading, new_document
+from journal.exchange.person import Doc, Document, Person, Reading, new_document
 from journal.exchange.update import update
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Change:
 
     table: str
     id: str
-    before: Document | None
+    before: Doc | None
     after: Document
 
 
@@ -77,7 +77,7 @@ class Plan:
 
 def plan(
     reading: Reading,
-    contacts: Mapping[str, Document],
+    contacts: Mapping[str, Doc],
     now: datetime,
     new_id: Callable[[], str],
     progress: Progress | None = None,
@@ -128,9 +128,7 @@ def _joined(plans: Sequence[Plan]) -> list[Change]:
 class _Planner:
     """Goes through the rows in order; later rows see what earlier ones bring."""
 
-    def __init__(
-        self, reading: Reading, contacts: Mapping[str, Document], now: datetime, new_id: Callable[[], str]
-    ) -> None:
+    def __init__(self, reading: Reading, contacts: Mapping[str, Doc], now: datetime, new_id: Callable[[], str]) -> None:
         self._reading = reading
         self._contacts = contacts
         self._created = f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
@@ -187,7 +185,7 @@ class _Planner:
         self._after[who] = contact.document()
         self._matcher.add(who, self._after[who])
 
-    def _document(self, who: str) -> Document:
+    def _document(self, who: str) -> Doc:
         return self._after.get(who) or self._contacts[who]
 
     def _named(self, alike: tuple[str, ...]) -> str:

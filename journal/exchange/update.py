@@ -8,7 +8,7 @@ from typing import Any
 from journal.domain.text import fold
 from journal.exchange.duplicates import phone_key
 from journal.exchange.linkedin import profile_of
-from journal.exchange.person import Document, Person, Reading, channels_of, parts, shortened, source_of
+from journal.exchange.person import Doc, Document, Person, Reading, channels_of, parts, shortened, source_of
 
 FACTS = ("org", "role")
 WORDS = {"org": "company", "role": "position", "email": "e-mail", "phone": "phone", "linkedin": "LinkedIn address"}
@@ -25,7 +25,7 @@ class Update:
     kept: tuple[str, ...] = ()
 
 
-def update(document: Document, person: Person, reading: Reading, *, again: bool) -> Update:
+def update(document: Doc, person: Person, reading: Reading, *, again: bool) -> Update:
     """What `document` takes from `person`. `again`: an earlier row of the same file was this person already.
 
     A value that differs from what the last import gave was changed by the user and stays; so does a field the user
@@ -49,7 +49,7 @@ def _as_of(reading: Reading) -> str:
     return reading.as_of.isoformat() if reading.as_of else "9999"
 
 
-def _known_source(document: Document, person: Person, reading: Reading) -> Document:
+def _known_source(document: Doc, person: Person, reading: Reading) -> Document:
     """What an earlier import of this format left about this person; that of the same profile before any other."""
     same: list[Document] = [source for source in parts(document, "sources") if source.get("format") == reading.format]
     exact = [source for source in same if source.get("id", "") == person.profile]
@@ -57,9 +57,7 @@ def _known_source(document: Document, person: Person, reading: Reading) -> Docum
     return (exact or same or [nothing])[-1]
 
 
-def _facts(
-    document: Document, person: Person, known: Document, newer: bool
-) -> tuple[dict[str, Any], list[str], list[str]]:
+def _facts(document: Doc, person: Person, known: Document, newer: bool) -> tuple[dict[str, Any], list[str], list[str]]:
     fields: dict[str, Any] = {}
     changed: list[str] = []
     kept: list[str] = []
@@ -77,7 +75,7 @@ def _facts(
     return fields, changed, kept
 
 
-def _new_channels(document: Document, person: Person, known: Document) -> list[Document]:
+def _new_channels(document: Doc, person: Person, known: Document) -> list[Document]:
     """Addresses the contact has not, but for those an earlier import brought and the user took away."""
     here = {channel_key(channel) for channel in parts(document, "channels")}
     gone = {("email", fold(email)) for email in known.get("emails", ())}
@@ -86,7 +84,7 @@ def _new_channels(document: Document, person: Person, known: Document) -> list[D
     return [channel for channel in channels_of(person) if channel_key(channel) not in here | gone]
 
 
-def channel_key(channel: Document) -> tuple[str, str]:
+def channel_key(channel: Doc) -> tuple[str, str]:
     """An address for comparing."""
     kind, value = str(channel.get("kind", "email")), str(channel.get("value", ""))
     if kind == "linkedin":
@@ -94,7 +92,7 @@ def channel_key(channel: Document) -> tuple[str, str]:
     return kind, phone_key(value) if kind == "phone" else fold(value)
 
 
-def _sources(document: Document, person: Person, reading: Reading, newer: bool) -> list[Document] | None:
+def _sources(document: Doc, person: Person, reading: Reading, newer: bool) -> list[Document] | None:
     """The sources with what this file says; None if it says nothing new."""
     sources = parts(document, "sources")
     there = source_of(person, reading)

@@ -1,0 +1,95 @@
+"""What every command works with, built once: folders, clock, settings and the journal."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from journal.paths import Paths
+from journal.shell.output import Failure, WrongUsage, say
+
+if TYPE_CHECKING:
+    from journal.config import Config
+    from journal.store.journal import Journal
+
+Clock = Callable[[], datetime]
+
+
+class Context:
+    """Settings and journal are read when they are first asked for."""
+
+    def __init__(self, paths: Paths, clock: Clock, env: Mapping[str, str]) -> None:
+        self.paths, self.clock, self.env = paths, clock, env
+        self.problems: list[str] = []
+
+    @classmethod
+    def build(cls, folder: str | None, now: str | None) -> Context:
+        """From `--dir`, `--now` and the environment. Raises `WrongUsage` for a time that cannot be read."""
+        return cls(Paths(os.environ, folder), read_clock(now, os.environ), os.environ)
+
+    @cached_property
+    def config(self) -> Config:
+        """The settings; `problems` gets a sentence for everything in them that cannot be used."""
+        from journal.config import load
+
+        config, problems = load(self.paths)
+        self.problems += problems
+        return config
+
+    @property
+    def now(self) -> datetime:
+        return self.clock()
+
+    @property
+    def today(self) -> date:
+        """The day it is for the user; it may begin later than midnight."""
+        hours, minutes = map(int, self.config.day_starts.split(":"))
+        return (self.now - timedelta(hours=hours, minutes=minutes)).date()
+
+    def journal(self, *, folder: str | None = None) -> Journal:
+        """The journal with everything in it read. Raises `StoreError`, `Failure` if the folder cannot be meant."""
+        from journal.store.journal import Journal
+        from journal.store.machine import machine_name
+
+        journal = Journal.open(folder or self.paths.data, machine=machine_name(self.paths.state), now=self.clock)
+        journal.ready()
+        return journal
+
+    def read_journal(self) -> Journal:
+        """Like `journal`, and says what in its files had to be left out."""
+        journal = self.journal()
+        if journal.problems:
+            say(f"{len(journal.problems)} places in the journal could not be read; `journal doctor` says which.")
+        return journal
+
+    def say_problems(self) -> None:
+        """Tell what is wrong with the settings, where it matters to the command."""
+        for problem in self.problems:
+            say(problem)
+
+
+def read_clock(text: str | None, env: Mapping[str, str]) -> Clock:
+    """The clock on the wall, or one that stands still at `text` or JOURNAL_NOW (ISO; without offset it is local time).
+
+    Raises `WrongUsage` if that is no time.
+    """
+    source = "--now" if text is not None else "JOURNAL_NOW"
+    text = env.get("JOURNAL_NOW", "") if text is None else text
+    if not text and source == "JOURNAL_NOW":
+        return lambda: datetime.now().astimezone()
+    try:
+        moment = datetime.fromisoformat(text.strip()).astimezone()
+    except (ValueError, OverflowError, OSError):
+        raise WrongUsage(f"{source} is no time such as 2026-11-24T08:31: {text!r}") from None
+    return lambda: moment
+
+
+def terminal_or_fail(what: str) -> None:
+    """Raises `Failure` unless both ends are a terminal."""
+    from journal.shell.output import on_terminal
+
+    if not on_terminal():
+        raise Failure(f"{what} needs a terminal.")

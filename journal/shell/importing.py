@@ -1,0 +1,175 @@
+"""`journal import`: look at what would come in, say yes, and take it back with one undo."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from journal.shell.context import Context
+from journal.shell.output import Failure, confirm, on_terminal, put, put_json, say
+
+if TYPE_CHECKING:
+    from journal.exchange.plan import Plan, Row, Verdict
+    from journal.store.journal import Journal
+
+EXAMPLES = """\
+  journal import Connections.csv               LinkedIn's list of connections
+  journal import Basic_LinkedInDataExport.zip  the same, as LinkedIn sends it
+  journal import journal.json --yes            a journal that was exported
+  journal import Connections.csv --dry-run     only look
+
+Nothing is written before you say yes. A second import of the same file changes
+nothing, and `journal undo` takes a whole import back. What you changed yourself
+is never overwritten."""
+
+SHOWN = 5
+"""Rows of each verdict shown in the preview."""
+SKIPPED_SHOWN = 20
+HEADS: dict[Verdict, tuple[str, str, str]] = {
+    "new": ("new", "is new", "are new"),
+    "update": ("update", "gets something new", "get something new"),
+    "suggest": ("perhaps known", "comes in, but may be somebody you have", "come in, but may be people you have"),
+    "skip": ("skipped", "cannot be used", "cannot be used"),
+    "same": ("same", "is here already", "are here already"),
+}
+"""Verdicts in the order of the preview: heading, and what one or many of them do."""
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a CSV file, a zip of LinkedIn, or JSON")
+    parser.add_argument("--format", choices=("linkedin", "json"), default="", help="do not guess the format")
+    parser.add_argument("--dry-run", action="store_true", help="only show what would happen")
+    parser.add_argument("--yes", action="store_true", help="do it without asking")
+    parser.add_argument("--json", action="store_true", help="the verdict on every row as JSON")
+
+
+def run(args: Namespace, context: Context) -> int:
+    journal = context.read_journal()
+    plans = _plans(args, context, journal)
+    if not args.json:
+        _show(args.files, plans)
+    changes = any(plan.changes for plan in plans)
+    applied = not args.dry_run and (args.yes or not changes or _agreed(plans))
+    if applied and changes:
+        plans = _apply(args, context, journal, plans)
+    if args.json:
+        put_json(_as_json(args.files, plans, applied))
+    if applied or args.dry_run:
+        _say_what_happened(context, plans, applied=applied)
+        return 0
+    if on_terminal():
+        raise Failure("Nothing was imported.")
+    raise Failure("Nothing was imported yet: there is no terminal to ask on. Run it again with --yes to import.")
+
+
+def _plans(args: Namespace, context: Context, journal: Journal) -> list[Plan]:
+    from journal.exchange.formats import Terms, plan_files
+    from journal.shell.progress import progress_bar
+    from journal.store.log import new_id
+
+    terms = Terms(context.config.date_order, context.now, new_id, args.format)
+    with progress_bar("Looking at every row") as progress:
+        return plan_files(args.files, lambda table: journal.collection(table).docs, terms, progress)
+
+
+def _apply(args: Namespace, context: Context, journal: Journal, plans: list[Plan]) -> list[Plan]:
+    """Write the plans; they are made again first if somebody wrote to the journal while they were being looked at."""
+    from journal.exchange.plan import apply
+
+    if journal.poll() != []:
+        plans = _plans(args, context, journal)
+    apply(plans, journal)
+    return plans
+
+
+def _agreed(plans: Sequence[Plan]) -> bool:
+    from journal.domain.words import plural
+
+    documents = len({(change.table, change.id) for plan in plans for change in plan.changes})
+    return on_terminal() and confirm(f"Write {plural(documents, 'change')} to the journal?")
+
+
+def _show(files: Sequence[Path], plans: Sequence[Plan]) -> None:
+    for path, plan in zip(files, plans, strict=True):
+        put(f"{path.name}: {_counts(plan)}")
+        for note in plan.notes:
+            put(f"  ! {note}")
+        for verdict, (head, _, _) in HEADS.items():
+            rows = [row for row in plan.rows if row.verdict == verdict]
+            if verdict != "same":
+                _show_rows(plan, head, rows, SKIPPED_SHOWN if verdict == "skip" else SHOWN)
+
+
+def _show_rows(plan: Plan, head: str, rows: Sequence[Row], most: int) -> None:
+    if not rows:
+        return
+    put()
+    put(f"{head} ({len(rows):,})")
+    for row in rows[:most]:
+        put(f"  line {plan.file_line(row):<5} {row.name or '(no name)'}{f': {row.reason}' if row.reason else ''}")
+    if len(rows) > most:
+        put(f"  … and {len(rows) - most:,} more")
+
+
+def _counts(plan: Plan) -> str:
+    """What the rows are, in one sentence: 12 are new, 3 are here already."""
+    counts = plan.counts
+    parts = [
+        f"{counts[verdict]:,} {one if counts[verdict] == 1 else many}"
+        for verdict, (_, one, many) in HEADS.items()
+        if counts[verdict]
+    ]
+    return f"{', '.join(parts)}." if parts else "it has no rows."
+
+
+def _say_what_happened(context: Context, plans: Sequence[Plan], *, applied: bool) -> None:
+    context.say_problems()
+    if not applied:
+        say("Only a look: nothing was written.")
+        return
+    if not any(plan.changes for plan in plans):
+        say("Everything in it is here already; nothing was written.")
+        return
+    say("Imported. `journal undo` takes all of it back.")
+    _keep_skipped(context, plans)
+
+
+def _keep_skipped(context: Context, plans: Sequence[Plan]) -> None:
+    from journal.exchange.files import ExchangeError
+    from journal.exchange.skipped import keep
+
+    for plan in plans:
+        try:
+            path = keep(plan, Path(context.paths.state, "imports"), context.now)
+        except ExchangeError as error:  # the import itself is written and safe
+            say(str(error))
+            continue
+        if path:
+            say(f"The skipped rows are kept in {path}, to be mended and imported again.")
+
+
+def _as_json(files: Sequence[Path], plans: Sequence[Plan], applied: bool) -> dict[str, Any]:
+    """The contract for scripts; with several files every row says which one it is from."""
+    several = len(plans) > 1
+    counts: dict[str, int] = {}
+    rows = []
+    for path, plan in zip(files, plans, strict=True):
+        for verdict, count in plan.counts.items():
+            counts[verdict] = counts.get(verdict, 0) + count
+        rows += [{**_row_json(row), **({"file": str(path)} if several else {})} for row in plan.rows]
+    formats = dict.fromkeys(plan.format for plan in plans)
+    notes = [note for plan in plans for note in plan.notes]
+    return {"format": ", ".join(formats), "rows": rows, "counts": counts, "applied": applied, "problems": notes}
+
+
+def _row_json(row: Row) -> dict[str, Any]:
+    return {
+        "line": row.line,
+        "verdict": row.verdict,
+        "name": row.name,
+        "reason": row.reason,
+        "id": row.id,
+        "like": list(row.like),
+    }
