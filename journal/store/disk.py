@@ -115,6 +115,10 @@ def make_folders(path: str) -> bool:
     return True
 
 
+def is_folder(path: str) -> bool:
+    return os.path.isdir(path)
+
+
 def create(path: str, data: bytes) -> bool:
     """Write a small new file; False, and nothing written, if there is one of that name."""
     try:
@@ -124,6 +128,9 @@ def create(path: str, data: bytes) -> bool:
     try:
         os.write(handle, data)
         sync(handle)
+    except BaseException:
+        os.unlink(path)
+        raise
     finally:
         os.close(handle)
     return True
@@ -144,7 +151,7 @@ def obstacle(root: str) -> str:
 
 
 def not_a_folder(path: str) -> str:
-    return f"{path} is a file, not a folder. Move it away, or choose another folder with --dir."
+    return f"{path} is not a folder. Move it away, or choose another folder with --dir."
 
 
 def cannot_read(path: str, error: OSError) -> str:

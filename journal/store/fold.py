@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from journal.store import lines
@@ -64,11 +65,11 @@ class State:
             return None
         if "forget" in record:
             self._forget(record["forget"], changes)
-        rev, prev = record["rev"], record.get("prev")
+        rev = record["rev"]
         for table, documents in record["put"].items():
             self._fold(table, documents, rev, changes)
-            if prev:
-                self._watch(table, documents, rev, prev)
+            if "prev" in record:
+                self._watch(table, documents, record)
         return record
 
     def open_siblings(self) -> list[Siblings]:
@@ -88,14 +89,14 @@ class State:
             else:
                 here[key] = document
 
-    def _watch(self, table: str, documents: dict[str, Document | None], rev: str, prev: dict[str, str]) -> None:
+    def _watch(self, table: str, documents: Iterable[str], record: dict[str, Any]) -> None:
+        rev = record["rev"]
         for key in documents:
-            base = prev.get(key)
-            if base is None:
-                continue
-            other = self._replaced.setdefault((table, key, base), rev)
-            if other != rev:
-                self.siblings.append(Siblings(table, key, base, (other, rev)))
+            base = lines.replaced(record, table, key)
+            if base is not None:
+                other = self._replaced.setdefault((table, key, base), rev)
+                if other != rev:
+                    self.siblings.append(Siblings(table, key, base, (other, rev)))
 
     def _forget(self, keys: list[str], changes: list[Change] | None) -> None:
         self.forgotten.update(keys)

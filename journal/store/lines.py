@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from json import dumps
 from typing import Any
 
 from pydantic_core import from_json
@@ -36,13 +37,21 @@ def parse(raw: bytes) -> dict[str, Any]:
 
 
 def readable(put: dict[str, Any]) -> None:
-    """Refuse documents that could be written but not read again. Raises `BadLine`."""
-    from json import dumps
-
+    """Refuse documents that could be written but not read again. Raises `BadLine`, `TypeError` for what is no JSON."""
     try:
         _check_put(from_json(dumps(put, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")))
-    except (TypeError, ValueError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise BadLine(f"Not saved: this could not be read again ({error}).") from None
+
+
+def replaced(line: dict[str, Any], table: str, key: str) -> str | None:
+    """The rev of the version of a document that `line` replaces; None if it is new there.
+
+    `prev` goes by ids, and by `table/id` for an id that stands in two tables of the same line.
+    """
+    prev = line.get("prev", {})
+    rev: str | None = prev.get(key) or prev.get(f"{table}/{key}")
+    return rev
 
 
 def _check_head(record: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import time
+from stat import S_ISREG
 
 from journal.store import disk
 from journal.store.disk import Busy, LogError, NotSaved, StoreError, Unreadable
@@ -34,10 +35,10 @@ _HOUSEKEEPING = {".gitattributes": "*.jsonl -text merge=union\n", ".gitignore": 
 
 
 def encode(record: dict[str, Any]) -> bytes:
-    """One line. Raises `NotSaved` for what JSON cannot hold."""
+    """One line. Raises `NotSaved` for numbers that JSON cannot hold, `TypeError` for what is no JSON at all."""
     try:
         text = json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    except (TypeError, ValueError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise NotSaved(f"Not saved: this cannot be written down ({error}).") from error
     return text.encode("utf-8", "replace") + b"\n"
 
@@ -97,33 +98,25 @@ class Log:
             return revs
 
     def files(self) -> list[tuple[str, str, int, int]]:
-        """(name, path, inode, size) of every file of the log, by name; none if there is no journal yet."""
+        """(name, path, inode, size) of every file of the log, by name; none if there is no journal yet.
+
+        Raises `Unreadable` if the folder is no folder or may not be read.
+        """
         found = []
-        try:
-            with os.scandir(self.dir) as entries:
-                for entry in entries:
-                    if entry.name.endswith(".jsonl") and entry.is_file():
-                        status = entry.stat()
-                        found.append((entry.name, entry.path, status.st_ino, status.st_size))
-        except FileNotFoundError:
-            if os.path.lexists(self.root) and not os.path.isdir(self.root):
-                raise Unreadable(disk.not_a_folder(self.root)) from None
-            return sorted(found)
-        except NotADirectoryError:
-            raise Unreadable(disk.not_a_folder(self.dir)) from None
-        except OSError as error:
-            raise Unreadable(disk.cannot_read(self.dir, error)) from error
-        return sorted(found)
+        for name in self._names():
+            if name.endswith(".jsonl"):
+                path = os.path.join(self.dir, name)
+                try:
+                    status = os.stat(path)
+                except OSError:  # a link to nowhere, or gone since
+                    continue
+                if S_ISREG(status.st_mode):
+                    found.append((name, path, status.st_ino, status.st_size))
+        return found
 
     def own_files(self) -> list[str]:
         """Paths of the files this machine writes, oldest first."""
-        try:
-            names = sorted(name for name in os.listdir(self.dir) if name[7:] == f".{self.machine}.jsonl")
-        except FileNotFoundError:
-            return []
-        except OSError as error:
-            raise Unreadable(disk.cannot_read(self.dir, error)) from error
-        return [os.path.join(self.dir, name) for name in names]
+        return [os.path.join(self.dir, name) for name in self._names() if name[7:] == f".{self.machine}.jsonl"]
 
     def read_from(self, path: str, offset: int) -> bytes:
         """The complete lines from `offset` on; an unfinished last line is left out. Raises `Unreadable`."""
@@ -150,6 +143,18 @@ class Log:
             if record is not None:
                 return record
         return None
+
+    def _names(self) -> list[str]:
+        try:
+            return sorted(os.listdir(self.dir))
+        except FileNotFoundError:
+            if not os.path.lexists(self.root) or os.path.isdir(self.root):
+                return []
+            raise Unreadable(disk.not_a_folder(self.root)) from None
+        except NotADirectoryError:
+            raise Unreadable(disk.not_a_folder(self.dir if os.path.isdir(self.root) else self.root)) from None
+        except OSError as error:
+            raise Unreadable(disk.cannot_read(self.dir, error)) from error
 
     def _take_lock(self) -> int:
         path = os.path.join(self.root, ".lock")
@@ -203,9 +208,10 @@ class Log:
     def _append(self, name: str, data: bytes, last: str) -> None:
         path = os.path.join(self.dir, name)
         try:
-            if disk.make_folders(self.dir):
+            if not os.path.isdir(self.dir):
                 for other, text in _HOUSEKEEPING.items():
                     disk.create(os.path.join(self.root, other), text.encode())
+                disk.make_folders(self.dir)
             # A process killed between creating a file and syncing its folder leaves that to the next writer.
             folder = "" if name in self._synced else self.dir
             for _ in range(ATTEMPTS):

@@ -66,7 +66,7 @@ class Reader:
         files = self.log.files()
         missing = self.seen.keys() - {file[0] for file in files}
         if missing:
-            raise Replaced(frozenset(missing)) if Path(self.log.dir).is_dir() else Gone
+            raise Replaced(frozenset(missing)) if disk.is_folder(self.log.dir) else Gone
         for name, path, inode, size in files:
             cursor = self.seen.get(name) or Cursor(inode)
             if (cursor.inode, cursor.offset) == (inode, size):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -122,11 +123,8 @@ class LogStorage(Storage):
 
     def _replaced(self, put: Put) -> dict[str, str]:
         prev: dict[str, str] = {}
-        ids: set[str] = set()
+        tables = Counter(key for documents in put.values() for key in documents)
         for table, documents in put.items():
-            if not ids.isdisjoint(documents):
-                raise ValueError("one line cannot hold the same id in two tables")
-            ids.update(documents)
             revs = self.live.view.state.revs.get(table, {})
-            prev |= {key: revs[key] for key in documents if key in revs}
+            prev |= {key if tables[key] == 1 else f"{table}/{key}": revs[key] for key in documents if key in revs}
         return prev

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from journal.store.disk import StoreError
 from journal.store.fold import Change, Document
 from journal.store.history import own_lines, when
+from journal.store.lines import replaced
 from journal.store.log import Log
 from journal.store.references import named_in, naming
 from journal.store.storage import LogStorage, Put
@@ -129,7 +130,7 @@ def _earlier(storage: LogStorage, line: Line) -> tuple[Put, list[Place]]:
 
 def _version(log: Log, line: Line, place: Place, found: dict[str, Line | None]) -> Document | None:
     table, key = place
-    prev = line.get("prev", {}).get(key)
+    prev = replaced(line, table, key)
     if prev is None:
         return None
     if prev not in found:
