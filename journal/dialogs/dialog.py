@@ -1,0 +1,70 @@
+"""Dialog: the frame that all dialogs stand in. A dialog returns a value or None and never touches the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from journal.widgets.line import fit
+
+Result = TypeVar("Result")
+
+SHARE = 0.94
+"""Part of the terminal that a dialog takes at most."""
+NARROW = 72
+"""Columns from which notes stand beside their field."""
+
+
+class Dialog(ModalScreen[Result], Generic[Result]):
+    """A round thin frame with the title in it; what does not fit scrolls inside, the last lines stay."""
+
+    CSS_PATH = "dialog.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]  # noqa: RUF012
+    WIDTH: ClassVar[int] = 76
+    CHROME: ClassVar[int] = 6
+    """Lines of the frame, of the space in it and of the last line: buttons, or keys (then it is one less)."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.heading = title
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box") as box:
+            box.styles.width = self.WIDTH
+            with VerticalScroll(id="inside", can_focus=False):
+                yield from self.inside()
+            yield from self.foot()
+        yield from self.above()
+
+    def inside(self) -> Iterable[Widget]:
+        """The widgets that scroll when the terminal is low."""
+        return ()
+
+    def foot(self) -> Iterable[Widget]:
+        """The widgets under them, always to be seen: buttons or keys."""
+        return ()
+
+    def above(self) -> Iterable[Widget]:
+        """Widgets that float over the frame."""
+        return ()
+
+    @property
+    def wide(self) -> bool:
+        return self.size.width >= NARROW
+
+    def on_resize(self) -> None:
+        width = min(self.WIDTH, int(self.size.width * SHARE))
+        box = self.query_one("#box", Vertical)
+        box.border_title = Content(fit(self.heading, width - 6).rstrip())
+        self.query_one("#inside").styles.max_height = max(2, self.room)
+
+    @property
+    def room(self) -> int:
+        """Lines that fit between the title and the last lines."""
+        return int(self.size.height * SHARE) - self.CHROME

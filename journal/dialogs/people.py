@@ -1,0 +1,108 @@
+"""People named in a field: names between commas, completed from the book, each standing for one contact."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from journal.domain.text import clean, fold_name
+from journal.widgets.completion import Completion, Suggestion, part_at
+
+MOST = 50
+"""Suggestions looked for."""
+UNKNOWN = "somebody"
+
+
+class People:
+    """Everybody who can be named: `people` are (id, name), the most likely first; `chosen` are named already.
+
+    Those who share a name are numbered, so that every text stands for one contact.
+    """
+
+    def __init__(self, people: Sequence[tuple[str, str]], chosen: Iterable[str] = ()) -> None:
+        known = dict(people)
+        gone = [(id, UNKNOWN) for id in chosen if id not in known]
+        self.names = dict(_numbered([*known.items(), *gone]))
+
+    @cached_property
+    def _folded(self) -> list[tuple[str, str]]:
+        """(folded name, id): made when the first letter is typed, because a book may be long."""
+        return [(_key(name), id) for id, name in self.names.items()]
+
+    @cached_property
+    def _exact(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name, id in self._folded:
+            found.setdefault(name, []).append(id)
+        return found
+
+    def say(self, ids: Iterable[str]) -> str:
+        """Contacts as the text of a field."""
+        return ", ".join(self.names[id] for id in ids)
+
+    def read(self, text: str) -> list[str]:
+        """The contacts that a text names. Raises ValueError for a name that is nobody's, or more than one person's."""
+        parts = [clean(part) for part in text.split(",")]
+        ids: list[str] = []
+        while parts:
+            size, id = self._longest(parts)
+            if id or parts[0]:
+                ids.append(id or self._one(parts[0]))
+            parts = parts[size:]
+        return ids
+
+    def _longest(self, parts: Sequence[str]) -> tuple[int, str]:
+        """How many of the parts make the longest name that is somebody's, and whose: a name may hold a comma itself."""
+        for size in range(len(parts), 0, -1):
+            if id := self._holder(", ".join(parts[:size])):
+                return size, id
+        return 1, ""
+
+    def _holder(self, name: str) -> str:
+        same = self._exact.get(_key(name), [])
+        same = [id for id in same if self.names[id] == name] or same
+        return same[0] if len(same) == 1 else ""
+
+    def _one(self, name: str) -> str:
+        """Whose name begins so, if it is one person's only."""
+        typed = f" {_key(name)}"
+        near = [id for key, id in self._folded if f"{typed} " in f" {key} "]
+        near = near or [id for key, id in self._folded if typed in f" {key}"]
+        if len(near) == 1:
+            return near[0]
+        if near:
+            raise ValueError(f"{name} could be {' or '.join(self.names[id] for id in near[:2])}")
+        raise ValueError(f"nobody is called {name} yet")
+
+    def complete(self, text: str, cursor: int) -> Completion | None:
+        """Those whose name has a part that begins as what is typed; else those who have its letters in order."""
+        start, end = part_at(text, cursor, ",")
+        typed = _key(text[start:cursor])
+        if not typed:
+            return None
+        found = [id for name, id in self._folded if f" {typed}" in f" {name}"][:MOST]
+        if not found and len(typed) > 1:
+            found = [id for name, id in self._folded if _in_order(typed, name)][:MOST]
+        if not found or (len(found) == 1 and _key(self.names[found[0]]) == typed):
+            return None
+        return Completion(start, end, [Suggestion(self.names[id]) for id in found])
+
+
+def _key(name: str) -> str:
+    return fold_name(name.replace(",", ", "))
+
+
+def _numbered(people: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Names as they are, with a number after those that several people have."""
+    count = Counter(name.casefold() for _, name in people)
+    used: Counter[str] = Counter()
+    for id, name in people:
+        same = name.casefold()
+        used[same] += 1
+        yield id, name if count[same] == 1 else f"{name} ({used[same]})"
+
+
+def _in_order(letters: str, text: str) -> bool:
+    rest = iter(text)
+    return all(letter in rest for letter in letters)

@@ -1,0 +1,194 @@
+"""LineInput: a field of one line with the keys of a shell (^K ^U ^W ^Y, alt-b, alt-f), and completion if given."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region
+from textual.message import Message
+from textual.widgets import Input
+
+from journal.domain.text import clean
+from journal.widgets.completion import Completer, Completion
+
+_LAST_WORD = re.compile(r"\S*\s*$")
+
+
+class KillRing:
+    """What was cut last, to be put back with ^Y; cuts that follow each other are one."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self._open = False
+
+    def cut(self, text: str, *, before: bool = False) -> None:
+        """Keep what was cut; `before`: it stood before what the cut just before this one took."""
+        if not self._open:
+            self.text = ""
+        self.text = text + self.text if before else self.text + text
+        self._open = True
+
+    def rest(self) -> None:
+        """The next cut begins anew."""
+        self._open = False
+
+
+class LineInput(Input):
+    """A one-line field. Up, down and enter leave it; the dialog decides where to."""
+
+    DEFAULT_CSS = """
+    LineInput, LineInput:focus {
+        height: 1; border: none; border-left: outer $background; padding: 0 1 0 0;
+        background: $background; color: $foreground; background-tint: transparent;
+        & > .input--placeholder { color: $faint; }
+    }
+    LineInput:focus { border-left: outer $accent; background: $panel; }
+    LineInput.-listing:focus { border-left: outer $panel; }
+    LineInput.-bad, LineInput.-bad:focus { border-left: outer $error; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step(-1)", "field before", tooltip="The field before", id="field.up", show=False),
+        Binding("down", "step(1)", "next field", tooltip="The next field", id="field.down", show=False),
+        Binding("enter", "enter", "next field", tooltip="Take the suggestion, or go on", id="field.enter", show=False),
+        Binding("tab", "take", "take", tooltip="Take the suggestion", id="field.take", show=False),
+        Binding("escape", "close_list", "close", tooltip="Close the suggestions", id="field.close", show=False),
+        Binding("ctrl+k", "cut_right", "cut to the end", tooltip="Cut to the end", id="field.cut_right", show=False),
+        Binding("ctrl+u", "cut_left", "cut to the start", tooltip="Cut to the start", id="field.cut_left", show=False),
+        Binding("ctrl+w", "cut_word", "cut a word", tooltip="Cut the word before", id="field.cut_word", show=False),
+        Binding("ctrl+y", "put_back", "put back", tooltip="Put back what was cut", id="field.put_back", show=False),
+        Binding("alt+b", "cursor_left_word", "word left", tooltip="One word left", id="field.word_left", show=False),
+        Binding("alt+f", "cursor_right_word", "word right", tooltip="A word right", id="field.word_right", show=False),
+    ]
+
+    @dataclass
+    class Moved(Message):
+        """The cursor wants to leave: 1 to the field below, -1 to the one above."""
+
+        step: int
+
+    @dataclass
+    class Entered(Message):
+        """Enter was pressed, and there was no suggestion to take."""
+
+        line: LineInput
+
+    @dataclass
+    class Offered(Message):
+        """There are other suggestions than before, or none."""
+
+        line: LineInput
+
+    def __init__(self, text: str = "", *, completer: Completer | None = None, placeholder: str = "") -> None:
+        super().__init__(text, placeholder, select_on_focus=False)
+        self.completer = completer
+        self.completion: Completion | None = None
+        self.choice = -1
+        self.ring = KillRing()
+        self._typed = False
+
+    def on_focus(self) -> None:
+        self.scroll_to_region(Region(self._end_of_text, 0, 1, 1), force=True, animate=False)
+
+    def on_blur(self) -> None:
+        self.close_list()
+        self.scroll_to(x=0, animate=False, force=True)
+
+    @property
+    def _end_of_text(self) -> int:
+        return max(0, self.content_width - 1)
+
+    def on_key(self, event: events.Key) -> None:
+        self._typed = event.is_printable or event.key in ("backspace", "delete")
+        if event.key not in ("ctrl+k", "ctrl+u", "ctrl+w"):
+            self.ring.rest()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take every line of what is pasted, not only the first, and no control characters."""
+        event.prevent_default()
+        event.stop()
+        self._typed = True
+        self.replace(self.pasted(event.text), *self.selection)
+
+    def pasted(self, text: str) -> str:
+        """Pasted text as one line."""
+        return clean(text)
+
+    def on_input_changed(self) -> None:
+        if self._typed and self.completer:
+            self.offer()
+
+    def offer(self) -> None:
+        """Look for suggestions for what is being typed."""
+        self._typed = False
+        self.completion = self.completer(self.value, self.cursor_position) if self.completer else None
+        self.choice = 0 if self.completion and self.completion.closed else -1
+        self._tell()
+
+    def close_list(self) -> None:
+        if self.completion:
+            self.completion = None
+            self._tell()
+
+    def _tell(self) -> None:
+        self.set_class(self.choice >= 0 and self.completion is not None, "-listing")
+        self.post_message(self.Offered(self))
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "close_list":
+            return self.completion is not None
+        if action == "take":
+            return self.completion is not None and self.choice >= 0
+        return True
+
+    def action_step(self, step: int) -> None:
+        if self.completion is None:
+            self.post_message(self.Moved(step))
+            return
+        first = 0 if self.completion.closed else -1
+        self.choice = max(first, min(self.choice + step, len(self.completion.suggestions) - 1))
+        self._tell()
+
+    def action_enter(self) -> None:
+        if self.completion is not None and self.choice >= 0:
+            self.action_take()
+        else:
+            self.close_list()
+            self.post_message(self.Entered(self))
+
+    def action_take(self) -> None:
+        self.take(self.choice)
+
+    def take(self, index: int) -> None:
+        """Write a suggestion in place of what was typed."""
+        if self.completion is None or index >= len(self.completion.suggestions):
+            return
+        start, end = self.completion.start, self.completion.end
+        text = self.completion.suggestions[index].text
+        self.close_list()
+        self.replace(text, start, end)
+
+    def action_close_list(self) -> None:
+        self.close_list()
+
+    def action_cut_right(self) -> None:
+        self.ring.cut(self.value[self.cursor_position :])
+        self.action_delete_right_all()
+
+    def action_cut_left(self) -> None:
+        self.ring.cut(self.value[: self.cursor_position], before=True)
+        self.action_delete_left_all()
+
+    def action_cut_word(self) -> None:
+        """Cut back to the space before, as a shell does."""
+        found = _LAST_WORD.search(self.value, 0, self.cursor_position)
+        start = found.start() if found else 0
+        self.ring.cut(self.value[start : self.cursor_position], before=True)
+        self.delete(start, self.cursor_position)
+
+    def action_put_back(self) -> None:
+        self.insert_text_at_cursor(self.ring.text)
