@@ -1,31 +1,35 @@
-"""JournalApp: the five places, the keys that work everywhere, themes, the palette, and the pulse that reads new lines."""
+"""JournalApp: the five places, the keys that work everywhere, themes, and the pulse that reads what was written."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
-from textual.screen import Screen
 from textual.theme import Theme
 
-from journal.capture.names import write_index
 from journal.commands import RecordCommands
+from journal.config import ConfigError
 from journal.dialogs.capture import CaptureDialog
+from journal.domain.record import Invalid
+from journal.domain.words import plural
 from journal.screens.contacts import ContactsScreen
 from journal.screens.desk import Desk
 from journal.screens.help import HelpDialog
+from journal.screens.importing import ImportFlow
 from journal.screens.later import GoalsScreen, PrepScreen, TodayScreen
+from journal.screens.listing import Listing
 from journal.screens.place import Place
 from journal.screens.timeline import TimelineScreen
 from journal.screens.welcome import WelcomeScreen
-from journal.store.journal import Change, StoreError
+from journal.store.journal import Change, StoreError, Undone
 from journal.store.log import LogError
+from journal.store.query import QueryError
 from journal.themes import variable_defaults
 from journal.widgets.frame import MODES, PLACES
 
@@ -39,7 +43,7 @@ PLACE_SCREENS: tuple[type[Place], ...] = (TodayScreen, ContactsScreen, TimelineS
 
 
 class JournalApp(App[str]):
-    """The full screen. It routes: what happens in a place is decided there. Its result "demo" asks for the demo journal."""
+    """The full screen. It only routes. Its result "demo" asks for the demo journal."""
 
     TITLE = "journal"
     CSS_PATH = "app.tcss"
@@ -57,6 +61,8 @@ class JournalApp(App[str]):
         Binding("f8", "blur", "blur", tooltip="Blur names: somebody is looking", id="app.blur", show=False),
         Binding("q", "quit", "quit", tooltip="Leave; everything is saved", id="app.quit"),
     ]
+
+    ENABLE_COMMAND_PALETTE = True
 
     def __init__(
         self,
@@ -81,26 +87,168 @@ class JournalApp(App[str]):
         self._today = desk.today
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return variable_defaults(self.available_themes.get(self.theme) if hasattr(self, "theme") else None)
+        return variable_defaults(self.available_themes.get(self.theme))
 
-    def on_mount(self) -> None:
-        self.switch_mode(self.first_place)
-        self.load_journal()
+    async def on_mount(self) -> None:
+        await self.switch_mode(self.first_place)
+        self.call_after_refresh(self.load_journal)
 
     @work
     async def load_journal(self) -> None:
         """Read the journal after the first paint: the few records, then the long timeline, newest first, in slices."""
-        await asyncio.to_thread(self.desk.journal.read)
-        for slice_ in self.desk.index.build():
+        desk = self.desk
+        try:
+            for _ in desk.journal.opening():
+                await asyncio.sleep(0)
+        except StoreError as error:
+            self.fail(error)
+        await self._build()
+        if desk.journal.empty:
+            self.welcome()
+        for changes in desk.journal.loading(SLICE):
+            desk.index.apply(changes)
             await asyncio.sleep(0)
-        self._tell(None)
-        if self.desk.journal.empty:
-            self.push_screen(WelcomeScreen(self.desk))
-        for changes in self.desk.journal.loading(SLICE):
-            self.desk.index.apply(changes)
-            await asyncio.sleep(0)
-        self.desk.complete = True
-        self._tell(None)
-        self._say_problems()
+        desk.complete = True
+        self.tell(None)
+        self.say_problems()
         self.set_interval(PULSE, self.pulse)
-        await self.keep_names()
+        await self.prepare()
+
+    async def _build(self) -> None:
+        for _ in self.desk.index.build():
+            await asyncio.sleep(0)
+        self.tell(None)
+
+    async def prepare(self) -> None:
+        """What makes the first search and the next capture fast, while nobody waits for it."""
+        for _ in self.desk.prepare():
+            await asyncio.sleep(0)
+
+    @property
+    def place(self) -> Place | None:
+        """The place that is open, under whatever dialog."""
+        bottom = self.screen_stack[0] if self.screen_stack else None
+        return bottom if isinstance(bottom, Place) else None
+
+    def tell(self, changes: list[Change] | None) -> None:
+        """Show in the open place what was written; the others look when they are opened."""
+        if self.place is not None and self.place.is_mounted:
+            self.place.journal_changed(changes)
+
+    def pulse(self) -> None:
+        """Read what was written since, here or elsewhere; turn the day at midnight."""
+        journal, index = self.desk.journal, self.desk.index
+        changes = journal.poll(patient=True)
+        if journal.stale:
+            self.reload()
+        elif changes is None or changes:
+            index.apply(changes)
+            self.tell(changes)
+        if self.desk.today != index.today:
+            index.turn(self.desk.today)
+            if self.place is not None:
+                self.place.turn_day()
+                self.tell(None)
+
+    @work(exclusive=True, group="reload")
+    async def reload(self) -> None:
+        """A file was swapped for another: read everything again while the old view stays."""
+        for _ in self.desk.journal.reload(SLICE):
+            await asyncio.sleep(0)
+        self.desk.journal.poll()
+        await self._build()
+
+    def on_place_written(self, event: Place.Written) -> None:
+        self.pulse()
+        if event.said:
+            self.say(event.said)
+
+    async def on_place_wanted(self, event: Place.Wanted) -> None:
+        await self.go_to(event.table, event.id)
+
+    async def go_to(self, table: str, id: str) -> None:
+        """Show a record in its place."""
+        await self.switch_mode("timeline" if table == "interactions" else "contacts")
+        if isinstance(self.place, Listing):
+            self.place.reveal(id)
+
+    def say(self, text: str) -> None:
+        self.notify(text, markup=False)
+
+    def fail(self, error: Exception) -> None:
+        """Say what went wrong; it stays until it has been read."""
+        self.notify(str(error), severity="error", timeout=PROBLEM_SECONDS, markup=False)
+
+    def say_problems(self) -> None:
+        """What of the user's files could not be used: settings, and lines of the journal."""
+        for problem in self.start_problems:
+            self.notify(problem, severity="warning", timeout=PROBLEM_SECONDS, markup=False)
+        journal = self.desk.journal
+        if journal.read_only:
+            self.notify(journal.read_only, severity="warning", timeout=PROBLEM_SECONDS, markup=False)
+        if problems := journal.problems:
+            first = problems[0]
+            where = f"{first.file}, line {first.line}" if first.line else first.file
+            more = f" and {plural(len(problems) - 1, 'more place')}" if len(problems) > 1 else ""
+            text = f"Left out: {where}: {first.why}{more}. Nothing was changed; `journal doctor` lists all."
+            self.notify(text, severity="warning", timeout=PROBLEM_SECONDS, markup=False)
+
+    @work
+    async def welcome(self) -> None:
+        door = await self.push_screen_wait(WelcomeScreen(self.desk))
+        if door == "demo":
+            self.exit("demo")
+        elif door == "import":
+            await ImportFlow(self.place, self.desk).run() if self.place else None
+
+    @work
+    async def action_capture(self) -> None:
+        dialog = CaptureDialog(self.desk.preview, drafts=self.desk.drafts, save=self.save_line)
+        await self.push_screen_wait(dialog)
+
+    def save_line(self, line: str) -> str:
+        """Keep a captured line; what went wrong, or nothing."""
+        try:
+            self.desk.capture(line)
+        except (StoreError, LogError, Invalid) as error:
+            return str(error)
+        self.pulse()
+        return ""
+
+    def action_undo(self) -> None:
+        self._take_back(self.desk.journal.undo, "There is nothing to take back.")
+
+    def action_redo(self) -> None:
+        self._take_back(self.desk.journal.redo, "There is nothing to do again.")
+
+    def _take_back(self, act: Callable[[], Undone | None], nothing: str) -> None:
+        try:
+            undone = act()
+        except (StoreError, LogError) as error:
+            self.fail(error)
+            return
+        self.pulse()
+        self.say(undone.text if undone else nothing)
+
+    def action_blur(self) -> None:
+        self.desk.blurred = not self.desk.blurred
+        self.tell(None)
+        self.say("Names are blurred; f8 shows them again." if self.desk.blurred else "Names are shown again.")
+
+    def action_help(self) -> None:
+        screen = self.screen
+        self.push_screen(HelpDialog(list(screen.active_bindings.values()), getattr(screen, "HELP_TEXT", "")))
+
+    def find_entries(self, text: str, most: int) -> list[str]:
+        """Ids of the newest entries in which a text is found."""
+        try:
+            return list(self.desk.search_entries(text).step())[:most]
+        except QueryError:
+            return []
+
+    def watch_theme(self, theme: str) -> None:
+        if self.remember_theme is not None and self.is_running:
+            try:
+                self.remember_theme(theme)
+            except ConfigError as error:
+                self.fail(error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -90,7 +90,7 @@ class RecordCommands(Provider):
         return Hit(score, Content(text), go, text=text, help=cast(str, Content(about)))
 
 
-def _marked(text: str, offsets: tuple[int, ...] | list[int]) -> Content:
+def _marked(text: str, offsets: Sequence[int]) -> Content:
     content = Content(text)
     for offset in offsets:
         content = content.stylize("bold $accent", offset, offset + 1)

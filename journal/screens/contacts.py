@@ -2,41 +2,151 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
+from textual import getters, work
 from textual.content import Content
+from textual.widgets import Static
 
-from journal.widgets.line import Piece, cell, run
+from journal.domain.words import plural, span
+from journal.screens.acts.entries import EntryActs
+from journal.screens.acts.followups import FollowUpActs
+from journal.screens.acts.people import PeopleActs
+from journal.screens.desk import Desk
+from journal.screens.listing import Listing
+from journal.screens.person import person_lines
+from journal.screens.place import Target
+from journal.store.search import PEOPLE_ORDERS, Hits
+from journal.widgets.filter_bar import FilterBar
+from journal.widgets.line import BOLD, MUTED, NONE, PLAIN, Piece, cell, dots, run
+from journal.widgets.page import Lines, PageLine
+from journal.widgets.row_list import RowList
 
 WIDE, MIDDLE = 70, 55
 """Cells of text from which role and organisation stand in full, and from which the circle has its column."""
+CIRCLE, LAST, DOTS = 6, 9, 5
 
 
 class Columns(NamedTuple):
-    """Widths in cells, and the gap before each column but the first."""
+    """Widths in cells, and the gap before each column but the first; a circle of width 0 is left out."""
 
     name: int
     where: int
     circle: int
-    last: int = 9
-    dots: int = 5
     gaps: tuple[int, int, int, int] = (1, 1, 2, 2)
 
     @classmethod
     def of(cls, width: int) -> Columns:
         """The columns of a list `width` cells wide."""
         if width >= WIDE:
-            return cls(21, width - 49, 6, gaps=(2, 2, 2, 2))
+            return cls(21, width - 21 - CIRCLE - LAST - DOTS - 8, CIRCLE, (2, 2, 2, 2))
         if width >= MIDDLE:
-            return cls(17 + (width - MIDDLE) // 2, 12 + (width - MIDDLE + 1) // 2, 6)
-        return cls(max(8, width - 30), 12, 0, gaps=(1, 1, 0, 2))
+            more = width - MIDDLE
+            return cls(17 + more // 2, 12 + more - more // 2, CIRCLE)
+        return cls(max(8, width - 12 - LAST - DOTS - 4), 12, 0, (1, 0, 1, 2))
 
     def line(self, name: Piece, where: Piece, circle: Piece, last: Piece, warmth: Piece) -> Content:
-        cells = [cell(name, self.name), cell(where, self.where)]
-        cells += [cell(circle, self.circle)] if self.circle else []
-        cells += [cell(last, self.last, "right"), cell(warmth, self.dots, "right")]
-        gaps = [gap for gap in self.gaps if gap or self.circle]
-        pieces: list[Piece] = [cells[0]]
-        for gap, column in zip(gaps, cells[1:], strict=False):
-            pieces += [" " * gap, column]
-        return run(*pieces)
+        first, second, third, fourth = (" " * gap for gap in self.gaps)
+        return run(
+            *(cell(name, self.name), first, cell(where, self.where), second, cell(circle, self.circle), third),
+            *(cell(last, LAST, "right"), fourth, cell(warmth, DOTS, "right")),
+        )
+
+
+class ContactsScreen(Listing):
+    """People, and the page of the one under the cursor."""
+
+    NUMBER = 1
+    ORDERS = PEOPLE_ORDERS
+    HELP_TEXT = (
+        "The filter takes words and kind:mentor circle:close org:acme #rust due:yes last:>60d is:imported; "
+        "- before a word turns it round."
+    )
+
+    columns = getters.query_one("#columns", Static)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        people = PeopleActs(self)
+        self.acts = {"contacts": people, "interactions": EntryActs(self), "followups": FollowUpActs(self)}
+        self.people = people
+        self.ids: list[str] = []
+
+    def compose_list(self) -> Iterable[Any]:
+        yield FilterBar()
+        yield Static(id="columns", classes="columns")
+        yield RowList[str](self.draw, id="rows")
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self.call_after_refresh(self._head)
+
+    def _head(self) -> None:
+        heads = ("name", "who" if self.rows.text_width >= WIDE else "where", "circle", "last talk", "")
+        self.columns.update(Columns.of(self.rows.text_width).line(*[(head, MUTED) for head in heads]))
+
+    def draw(self, id: str, width: int, here: bool) -> Content:
+        """The row of a person."""
+        document = self.desk.journal.contacts.docs.get(id)
+        if document is None:
+            return Content("")
+        standing = self.desk.index.standing(id)
+        role, org = str(document.get("role", "")), str(document.get("org", ""))
+        where = ", ".join(part for part in (role, org) if part) if width >= WIDE else org or role
+        return Columns.of(width).line(
+            (self.desk.name(id), BOLD if here else PLAIN),
+            (self.desk.seen(where) or NONE, MUTED),
+            (str(document.get("circle", "active")), MUTED),
+            (span(standing.last_talk, self.desk.today), PLAIN),
+            dots(standing.dots if standing.touches else None),
+        )
+
+    def search(self, text: str) -> Hits:
+        return self.desk.search_people(text, self.order, self.rows.marked)
+
+    def begin_list(self) -> None:
+        self.ids = []
+
+    def take(self, ids: Sequence[str]) -> None:
+        self.ids.extend(ids)
+
+    def show_found(self, keep: str | None) -> None:
+        self.rows.show(self.ids, self.ids.index(keep) if keep in self.ids else None)
+
+    def say_count(self, search: Hits) -> None:
+        everybody = not self.filter_bar.text.strip()
+        count = plural(len(self.ids), "person", "people")
+        more = "" if search.done else "+"
+        order = self.ORDERS[self.order]
+        self.filter_bar.say(f"{count}{more} · {order}" if everybody else f"{len(self.ids):,}{more} of {self.total():,}")
+
+    def total(self) -> int:
+        return len(self.desk.journal.contacts)
+
+    def list_targets(self) -> list[Target]:
+        chosen = [id for id in self.ids if id in self.rows.marked] if self.rows.marked else []
+        current = self.rows.current
+        return [("contacts", id) for id in chosen or ([current] if current else [])]
+
+    def show_page(self, row: str | None, keep: bool) -> None:
+        person = self.desk.person(row) if row else None
+        if person is None:
+            self.page.show_lines(self.nothing)
+        else:
+            self.page.show_lines(lambda width: person_lines(self.desk, person, width), keep=keep)
+
+    def nothing(self, width: int) -> list[PageLine]:
+        """What stands in place of a page: a fact, and the key that offers."""
+        lines = Lines(width)
+        if self.total():
+            lines.add("Nobody fits this filter.").add(run(("esc", BOLD), (" clears it.", MUTED)))
+        elif self.desk.complete:
+            lines.add("Nobody here yet.").add(
+                run(("n", BOLD), (" adds somebody, ", MUTED), ("c", BOLD), (" notes a line.", MUTED))
+            )
+        return lines.lines
+
+    @work
+    async def action_new(self) -> None:
+        await self.people.new()

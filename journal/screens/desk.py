@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from journal.config import Config
 from journal.domain.contacts import Contact
+from journal.store.haystack import Haystack
 from journal.store.index import Index
 from journal.store.journal import Journal
+from journal.store.query import parse_query
+from journal.store.search import EntrySearch, Hits, PeopleSearch
 
 ME = "you"
 UNKNOWN = "somebody"
@@ -20,6 +24,9 @@ class Desk:
 
     def __init__(self, journal: Journal, index: Index, config: Config, clock: Callable[[], datetime]) -> None:
         self.journal, self.index, self.config, self.clock = journal, index, config, clock
+        self.haystack = Haystack(index)
+        self.people_search = PeopleSearch(index, self.haystack)
+        self.entry_search = EntrySearch(index, self.haystack)
         self.drafts: dict[str, Any] = {}
         self.blurred = False
         self.complete = False
@@ -52,6 +59,29 @@ class Desk:
         if not (self.blurred and private):
             return text
         return "".join("░" if letter.isalnum() else letter for letter in text)
+
+    def search_people(self, text: str, order: str = "due", marked: AbstractSet[str] = frozenset()) -> Hits:
+        """Begin a search in the contacts. Raises QueryError."""
+        query = parse_query(text, "contacts", self.today, date_order=self.config.date_order)
+        return self.people_search.start(query, order, marked)
+
+    def search_entries(self, text: str, order: str = "newest", marked: AbstractSet[str] = frozenset()) -> Hits:
+        """Begin a search in the entries. Raises QueryError."""
+        query = parse_query(text, "timeline", self.today, date_order=self.config.date_order)
+        return self.entry_search.start(query, order, marked)
+
+    def prepare(self) -> Iterator[None]:
+        """Make ready what the first search needs, in pieces of a few milliseconds."""
+        yield from self.people_search.prepare("due")
+        yield from self.haystack.prepare()
+
+    def topics(self) -> list[str]:
+        """Every topic of a person or an entry, for completion."""
+        found: set[str] = set()
+        for table in (self.journal.contacts, self.journal.interactions):
+            for document in table.docs.values():
+                found.update(document.get("topics", ()))
+        return sorted(found)
 
     def people(self) -> list[tuple[str, str]]:
         """(id, name) of everybody who can be chosen in a form, the last talked with first."""

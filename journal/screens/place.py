@@ -36,13 +36,13 @@ class Place(Screen[None]):
     """One of the five places. Verbs are looked up by the kind of record the cursor is on."""
 
     NUMBER: ClassVar[int] = 0
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    HORIZONTAL_BREAKPOINTS = [
         (0, "-tiny"),
         (72, "-one"),
         (100, "-two"),
         (160, "-huge"),
     ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (30, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     AUTO_FOCUS = "#rows"
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,6 +72,13 @@ class Place(Screen[None]):
         """Something was written to the journal; `said` is what to tell the user, if the screen does not show it."""
 
         said: str = ""
+
+    @dataclass
+    class Wanted(Message):
+        """A record of another place is to be shown."""
+
+        table: str
+        id: str
 
     rows = getters.query_one("#rows", RowList)
     page = getters.query_one("#page", Page)
@@ -183,7 +190,7 @@ class Place(Screen[None]):
     def action_filter(self) -> None:
         """Go to the filter."""
 
-    def action_sort(self) -> None:
+    def action_sort(self) -> object:
         """Another order."""
 
     def busy(self, text: str) -> None:

@@ -75,12 +75,12 @@ def _desk(context: Context, config: Config) -> Desk:
 
     paths = context.paths
     journal = Journal(paths.data, machine=machine_name(paths.state), now=context.clock)
-    index = Index(journal.documents, Model.parse(config.model), context.today)
+    index = Index(journal, Model.parse(config.model), context.today)
     return Desk(journal, index, config, context.clock)
 
 
 def standard_keys() -> dict[str, str]:
-    """The standard keys of every binding that has an id, in all classes of the full screen: what a keymap may change."""
+    """The standard keys of every binding that has an id, in all classes of the full screen."""
     from textual.binding import Binding
     from textual.dom import DOMNode
 

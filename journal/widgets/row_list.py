@@ -117,9 +117,10 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         self.refresh()
         self.post_message(self.Moved(self, self.current))
 
-    def go_to(self, index: int) -> None:
-        """Put the cursor on a row."""
-        self.cursor = index
+    def grow(self) -> None:
+        """Take in that rows were added at the end."""
+        self.virtual_size = Size(self.size.width, len(self.rows))
+        self.refresh()
 
     def validate_cursor(self, cursor: int) -> int:
         return self._nearest(cursor, 1 if cursor >= self.cursor else -1)

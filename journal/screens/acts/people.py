@@ -95,9 +95,8 @@ class PeopleActs(Acts):
 
     async def tags(self, ids: list[str]) -> None:
         people = self.people(ids)
-        known = sorted({topic for doc in self.desk.journal.contacts.docs.values() for topic in doc.get("topics", ())})
         common = [topic for topic in people[0].topics if all(topic in person.topics for person in people)]
-        answer = await self.place.ask(TagsDialog(f"Topics of {self.naming(people)}", common, known))
+        answer = await self.place.ask(TagsDialog(f"Topics of {self.naming(people)}", common, self.desk.topics()))
         if answer is None:
             return
         added, taken = set(answer) - set(common), set(common) - set(answer)

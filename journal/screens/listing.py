@@ -1,0 +1,146 @@
+"""Listing: a place whose list can be narrowed by a filter; hits appear at once, the rest arrives in slices."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from textual import getters, work
+
+from journal.dialogs.choose import ChooseDialog
+from journal.screens.desk import Desk
+from journal.screens.place import Place
+from journal.store.query import QueryError
+from journal.store.search import Hits
+from journal.widgets.filter_bar import FilterBar, FilterField
+from journal.widgets.frame import NARROW
+from journal.widgets.row_list import RowList
+
+
+class Listing(Place):
+    """Contacts and Timeline: a filter bar above the rows."""
+
+    ORDERS: ClassVar[Mapping[str, str]] = {}
+    """Order → its name, for every way to sort; the first is the usual one."""
+
+    filter_bar = getters.query_one(FilterBar)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.order = next(iter(self.ORDERS))
+        self.words: Sequence[str] = ()
+
+    def search(self, text: str) -> Hits:
+        """Begin a search. Raises QueryError."""
+        raise NotImplementedError
+
+    def begin_list(self) -> None:
+        """Forget the hits shown so far."""
+        raise NotImplementedError
+
+    def take(self, ids: Sequence[str]) -> None:
+        """Take further hits at the end of the list."""
+        raise NotImplementedError
+
+    def show_found(self, keep: str | None) -> None:
+        """Show the hits, with the cursor on the record `keep` if it is among them."""
+        raise NotImplementedError
+
+    def say_count(self, search: Hits) -> None:
+        """Say how much was found."""
+        raise NotImplementedError
+
+    def show_page(self, row: Any, keep: bool) -> None:
+        """Show what the cursor is on; `keep` if it is the same record as before."""
+        raise NotImplementedError
+
+    def refresh_all(self) -> None:
+        current = self.rows.current
+        self.run_search(self.rows.key(current) if current is not None else None)
+
+    def run_search(self, keep: str | None = None) -> None:
+        """Search anew. The first hits stand there when this returns, unless the cursor is to stay on a record."""
+        try:
+            search = self.search(self.filter_bar.text)
+        except QueryError as error:
+            self.filter_bar.complain(str(error))
+            return
+        self.workers.cancel_group(self, "search")
+        first = search.step()
+        self.words = search.words
+        if search.done or keep is None:
+            self._show(search, first, keep)
+        if not search.done:
+            self._go_on(search, list(first), keep)
+
+    def _show(self, search: Hits, ids: Sequence[str], keep: str | None) -> None:
+        self.begin_list()
+        self.take(ids)
+        self.show_found(keep)
+        self.say_count(search)
+
+    @work(group="search")
+    async def _go_on(self, search: Hits, found: list[str], keep: str | None) -> None:
+        """Collect the rest. A list whose cursor stays is only replaced by the complete new one."""
+        while not search.done:
+            await asyncio.sleep(0)
+            more = search.step()
+            if keep is None:
+                self.take(more)
+                self.rows.grow()
+            else:
+                found += more
+        if keep is not None:
+            self._show(search, found, keep)
+        self.say_count(search)
+
+    def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
+        self.rows.mark(frozenset())
+        self.run_search()
+
+    def on_filter_field_left(self, event: FilterField.Left) -> None:
+        self.rows.focus()
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        if event.list is self.rows:
+            row = event.row
+            key = self.rows.key(row) if row is not None else ""
+            self.show_page(row, keep=key == self._shown)
+            self._shown = key
+        self.refresh_bindings()
+
+    _shown = ""
+
+    def on_row_list_opened(self, event: RowList.Opened) -> None:
+        if event.list is self.rows:
+            self.open_page()
+        else:
+            self.post_message(self.Wanted(event.row.table, event.row.id))
+
+    def reveal(self, id: str) -> None:
+        """Put the cursor on a record, without the filter if need be."""
+        if self.filter_bar.text:
+            with self.prevent(FilterBar.Changed):
+                self.filter_bar.text = ""
+        self.run_search(id)
+
+    def action_filter(self) -> None:
+        self.remove_class("-page")
+        self.filter_bar.focus_field()
+
+    def clear_filter(self) -> None:
+        self.filter_bar.text = ""
+
+    @work
+    async def action_sort(self) -> None:
+        options = [(order, name, "") for order, name in self.ORDERS.items()]
+        chosen = await self.ask(ChooseDialog("Order", options, current=self.order))
+        if chosen is not None:
+            self.order = chosen
+            self.run_search()
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        alone = not self.page.display or not self.has_class("-two", "-huge")
+        self.rows.after = 3 if alone and self.size.width >= NARROW else 2
