@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from journal.paths import Paths
-from journal.shell.output import Failure, WrongUsage, say
+from journal.shell.output import WrongUsage, say
 
 if TYPE_CHECKING:
     from journal.config import Config
@@ -49,20 +49,23 @@ class Context:
         hours, minutes = map(int, self.config.day_starts.split(":"))
         return (self.now - timedelta(hours=hours, minutes=minutes)).date()
 
-    def journal(self, *, folder: str | None = None) -> Journal:
-        """The journal with everything in it read. Raises `StoreError`, `Failure` if the folder cannot be meant."""
+    def journal(self) -> Journal:
+        """The journal with everything in it read. Raises `StoreError`."""
         from journal.store.journal import Journal
         from journal.store.machine import machine_name
 
-        journal = Journal.open(folder or self.paths.data, machine=machine_name(self.paths.state), now=self.clock)
+        journal = Journal.open(self.paths.data, machine=machine_name(self.paths.state), now=self.clock)
         journal.ready()
         return journal
 
     def read_journal(self) -> Journal:
         """Like `journal`, and says what in its files had to be left out."""
+        from journal.domain.words import plural
+
         journal = self.journal()
         if journal.problems:
-            say(f"{len(journal.problems)} places in the journal could not be read; `journal doctor` says which.")
+            places = plural(len(journal.problems), "place")
+            say(f"{places} in the journal could not be read; `journal doctor` says which.")
         return journal
 
     def say_problems(self) -> None:
@@ -85,11 +88,3 @@ def read_clock(text: str | None, env: Mapping[str, str]) -> Clock:
     except (ValueError, OverflowError, OSError):
         raise WrongUsage(f"{source} is no time such as 2026-11-24T08:31: {text!r}") from None
     return lambda: moment
-
-
-def terminal_or_fail(what: str) -> None:
-    """Raises `Failure` unless both ends are a terminal."""
-    from journal.shell.output import on_terminal
-
-    if not on_terminal():
-        raise Failure(f"{what} needs a terminal.")

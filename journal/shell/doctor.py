@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from journal.shell.context import Context
-from journal.shell.output import put, put_json
+from journal.shell.output import put, put_json, say
 
 EXAMPLES = """\
   journal doctor            check everything; exit 1 if something was found
   journal doctor --json     the findings as JSON
 
-It changes nothing. A broken line costs only what stands in it; the file is kept."""
+It looks at every line of the journal, at who may read it, and at the settings,
+themes and keys. It changes nothing."""
+
+ADVICE = (
+    "Nothing was changed. A line that cannot be read is left out, and all the rest is used. Mend it in an editor or "
+    "leave it; what names a person who is not there may be waiting for a file of another machine."
+)
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -20,15 +27,33 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, context: Context) -> int:
     from journal.domain.words import plural
-    from journal.shell.checkup import examine
+    from journal.store.doctor import examine, sentence
 
-    findings, seen = examine(context)
+    report = examine(context.paths.data)
+    settings = _settings(context)
     if args.json:
-        put_json({"findings": [finding._asdict() for finding in findings], **seen})
-    else:
-        for finding in findings:
-            place = f"{finding.file}, line {finding.line}" if finding.line else finding.file
-            put(" ".join(part for part in (f"{place}:" if place else "", finding.why, finding.todo) if part))
-        looked = ", ".join(plural(count, noun.removesuffix("s")) for noun, count in seen.items())
-        put(f"{len(findings):,} found in {looked}." if findings else f"All is well: {looked}.")
-    return 1 if findings else 0
+        findings = [finding._asdict() for finding in report.findings]
+        findings += [{"file": "", "line": 0, "offset": 0, "why": why} for why in settings]
+        counts = {"files": report.files, "lines": report.lines, "documents": report.documents}
+        put_json({"journal": context.paths.data, "findings": findings, **counts})
+        return 1 if findings else 0
+    found = [*map(sentence, report.findings), *settings]
+    for text in found:
+        put(text)
+    looked = f"{plural(report.files, 'file')}, {plural(report.lines, 'line')}, {plural(report.documents, 'document')}"
+    put(f"{len(found):,} found in {context.paths.data}: {looked}." if found else f"All is well: {looked}.")
+    if report.findings:
+        say(ADVICE)
+    return 1 if found else 0
+
+
+def _settings(context: Context) -> list[str]:
+    """What is wrong with the settings, themes and keys."""
+    from journal import keymap, themes
+    from journal.shell.screen import standard_keys
+
+    config = Path(context.paths.config)
+    _ = context.config
+    _, broken = themes.load([config / "themes"])
+    _, wrong = keymap.load(config / "keymap.toml", standard_keys()) if (config / "keymap.toml").exists() else ({}, [])
+    return [*context.problems, *broken, *wrong]

@@ -12,9 +12,9 @@ from journal.shell.context import Context
 from journal.shell.output import Failure, say
 
 EXAMPLES = """\
-  journal export json -o journal.json      everything, in a file only you can read
-  journal export json | gzip > j.json.gz   everything, to another program
-  journal import journal.json              and back, without any difference"""
+  journal export json -o journal.json     everything, in a file only you read
+  journal export json | gzip > j.json.gz  everything, to another program
+  journal import journal.json             and back, without any difference"""
 
 
 def arguments(parser: ArgumentParser) -> None:

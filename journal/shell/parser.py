@@ -19,7 +19,7 @@ WIDTH = 78
 
 
 class Command(NamedTuple):
-    """A command: its module has EXAMPLES, `arguments(parser)` and `run(args, context)`."""
+    """A command: its module has EXAMPLES, `arguments(parser)`, `run(args, context)`, and may have `ordered(words)`."""
 
     name: str
     help: str
@@ -83,7 +83,8 @@ def _run(argv: Sequence[str]) -> int:
     module = import_module(command.module)
     parser = _parser(f"journal {command.name}", f"{command.help[:1].upper()}{command.help[1:]}.", module.EXAMPLES)
     module.arguments(parser)
-    parser.parse_args(rest, args)
+    ordered = getattr(module, "ordered", list)
+    parser.parse_args(ordered(rest), args)
     return _carry_out(command, args)
 
 

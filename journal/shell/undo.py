@@ -8,11 +8,11 @@ from journal.shell.context import Context
 from journal.shell.output import Failure, put, put_json, say
 
 EXAMPLES = """\
-  journal undo            take back the last change: a capture, an edit, an import
+  journal undo            take back the last capture, edit, import …
   journal undo --list     what would be taken back, one after the other
 
-Undoing is a change of its own: nothing is erased, and U in the full screen does
-it again. What other machines changed is not touched."""
+Undoing is a change of its own: nothing is erased, and U in the full screen
+does it again. What other machines changed is not touched."""
 
 NOTHING = "There is nothing to undo."
 

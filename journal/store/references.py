@@ -75,9 +75,17 @@ def dangling(table: str, document: Document, tables: Mapping[str, Mapping[str, D
     """(field, id) for every record that a document names and that does not exist."""
     pairs = [(field, "contacts") for field in PEOPLE.get(table, ())] + list(OTHERS.get(table, ()))
     for field, target in pairs:
-        for key in _texts(document.get(field)):
+        for key in _ids(document.get(field)):
             if key != "me" and key not in tables.get(target, {}):
                 yield field, key
+
+
+def _ids(value: object) -> Iterator[str]:
+    """The ids in a field: itself, those of a list, and of objects (such as somebody known) their `contact`."""
+    for item in value if type(value) is list else [value]:
+        key = item.get("contact") if type(item) is dict else item
+        if type(key) is str:
+            yield key
 
 
 def _texts(value: object) -> Iterator[str]:

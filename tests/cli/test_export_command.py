@@ -1,0 +1,67 @@
+"""`journal export json`: everything, for the user only, and back without any difference."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+
+
+def test_it_says_that_it_holds_everything(run: Run, connections: str) -> None:
+    run("import", connections, "--yes")
+    exported = run("export", "json")
+    assert (exported.code, len(exported.json["tables"]["contacts"])) == (0, 4)
+    assert "4 people" in exported.err
+    assert "It holds everything, private notes too" in exported.err
+
+
+def test_an_empty_journal_can_be_exported_and_nothing_is_created(run: Run, tmp_path: Path) -> None:
+    exported = run("export", "json")
+    assert (exported.code, exported.json["version"], exported.json["tables"]["contacts"]) == (0, 1, {})
+    assert not (tmp_path / "journal").exists()
+
+
+def test_a_file_is_private_and_complete(run: Run, connections: str, tmp_path: Path) -> None:
+    run("import", connections, "--yes")
+    target = tmp_path / "out.json"
+    target.write_text("old")
+    target.chmod(0o644)
+    done = run("export", "json", "-o", str(target))
+    assert (done.code, done.out) == (0, "")
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert target.read_text(encoding="utf-8") == run("export", "json").out
+
+
+def test_a_link_is_followed_and_stays_a_link(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "real.json").write_text("old")
+    (tmp_path / "link.json").symlink_to("real.json")
+    run("export", "json", "-o", str(tmp_path / "link.json"))
+    assert (tmp_path / "link.json").is_symlink()
+    assert json.loads((tmp_path / "real.json").read_text())["format"] == "journal"
+
+
+@pytest.mark.parametrize("target", [".", "missing/out.json"])
+def test_a_place_that_cannot_be_written_gets_a_sentence(run: Run, tmp_path: Path, target: str) -> None:
+    failed = run("export", "json", "-o", str(tmp_path / target))
+    assert (failed.code, "was not written" in failed.err, failed.err.count("\n")) == (1, True, 1)
+    assert [name for name in os.listdir(tmp_path) if name.endswith(".tmp")] == []
+
+
+def test_another_journal_takes_it_back_without_any_difference(run: Run, connections: str, tmp_path: Path) -> None:
+    run("import", connections, "--yes")
+    archive = tmp_path / "out.json"
+    run("export", "json", "-o", str(archive))
+    other = tmp_path / "other"
+    assert run("import", str(archive), "--yes", folder=other).code == 0
+    assert run("export", "json", folder=other).out == archive.read_text(encoding="utf-8")
+    again = run("import", str(archive), "--yes", "--json", folder=other).json
+    assert again["counts"] == {"new": 0, "update": 0, "same": 4, "suggest": 0, "skip": 0}
+    assert run("undo", folder=other).out == "Undone: import json (4 people)\n"
+    assert run("export", "json", folder=other).json["tables"]["contacts"] == {}
