@@ -50,6 +50,7 @@ class Person:
         "name",
         "org",
         "threads",
+        "told",
         "tries",
         "was",
     )
@@ -71,6 +72,7 @@ class Person:
         self.threads = list(threads)
         self.was: Sequence[Mapping[str, Any]] = ()
         self.beats: Counter[str] = Counter()
+        self.told = False
         self.id = ""
         self.created = 0
 
@@ -98,7 +100,7 @@ def cast(texts: Texts, calendar: Calendar) -> list[Person]:
         gap = RHYTHM[given["circle"]] / given.get("near", 1)
         fate = Fate(given["circle"], given["met"], given.get("last"), given.get("tries", []), gap)
         person = Person(given["key"], fields, given.get("handle", given["key"]), fate, given.get("threads", []))
-        person.was = given.get("was", ())
+        person.was, person.told = given.get("was", ()), True
         _add_dates(person, given, calendar)
         fields |= _channels(given.get("addresses", ()), person, number)
         people.append(person)

@@ -15,6 +15,8 @@ from journal.domain.timeline import ONE_WAY, usual_depth
 
 CAPTURED = 0.62
 """The share of entries that were captured in one line."""
+REWRITTEN = 0.5
+"""The share of captured lines whose note was put into better words later on, for the people of the cast."""
 SETTLED = 5
 """Promises made in passing are all kept or let go by now; the open ones are those of the script."""
 WORDS = {
@@ -181,7 +183,10 @@ class Writer:
         names = _and([person.name for person in slot.people])
         document["note"] = "; ".join(part for part in (f"{opening} {names} about {subject}", said, aside) if part)
         moment = self.calendar.written(slot.ago, document.get("time"))
-        return Entry(moment, slot.ago, "capture", slot.people, document, todos)
+        edited = ""
+        if slot.people[0].told and slot.sort == "talk" and rng.random() < REWRITTEN:
+            edited = self._prose(slot.people[0], thread, subject, detail, document)
+        return Entry(moment, slot.ago, "capture", slot.people, document, todos, edited)
 
     def _aside(self, kind: str, chance: float) -> str:
         return self._rng.choice(self._asides[kind]) if kind in self._asides and self._rng.random() < chance else ""
