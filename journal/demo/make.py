@@ -60,7 +60,7 @@ def transactions(today: date, people: int = 150, entries: int | None = None, see
         script.entries(),
         everybody,
         None if entries is None else entries - len(stubs),
-        Writer(texts, calendar, rng),
+        Writer(texts, calendar, rng, 1 + len(everybody) // 75),
         rng,
     )
     book.people(everybody, known)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from random import Random
 from typing import Any
@@ -37,12 +38,15 @@ WHY_DROPPED = ("no longer needed", "somebody else did it", "asked again, not wan
 
 
 class Writer:
-    """Writes entries; every person hears the beats of a thread in order."""
+    """Writes entries; every person hears the beats of a thread in order, and no long story comes more than `often`."""
 
-    def __init__(self, texts: Texts, calendar: Calendar, rng: Random) -> None:
+    def __init__(self, texts: Texts, calendar: Calendar, rng: Random, often: int) -> None:
         self._texts = texts
         self.calendar = calendar
         self._rng = rng
+        self._often = often
+        self._told: Counter[str] = Counter()
+        self._heard: set[tuple[str, str]] = set()
         asides = texts.asides
         near, far = [*asides["said"], *asides["present"]], [*asides["said"], *asides["distant"]]
         self._asides = {"meeting": near, "activity": near, "event": near, "call": far, "video": far}
@@ -56,7 +60,9 @@ class Writer:
         return self._exchange(slot, self._texts.threads[slot.thread])
 
     def _thought(self, slot: Slot) -> Entry:
-        raw = self._rng.choice(self._texts.asides["thoughts"]["lines"])
+        lines = self._texts.asides["thoughts"]["lines"]
+        raw = min(self._rng.sample(lines, 3), key=self._told.__getitem__)
+        self._told[raw] += 1
         document = {
             "on": self.calendar.day(slot.ago),
             "kind": "note",
@@ -153,15 +159,23 @@ class Writer:
 
     def _prose(self, person: Person, thread: Thread, subject: str, detail: str, document: dict[str, Any]) -> str:
         rng = self._rng
-        parts = [f"{_capital(subject)}: {detail}."]
-        if rng.random() < (0.45 if document["depth"] > 3 else 0.16):
-            parts = [self._rng.choice(thread.long).format(first=person.first, org=person.org or "the new place")]
-        aside = self._aside(document["kind"], 0.4)
+        again = person.beats[thread.name] > len(thread.beats)
+        long = self._story(person, thread) if rng.random() < (0.6 if document["depth"] > 3 else 0.22) else ""
+        parts = [long or f"{_capital(subject)}: {detail}."]
+        aside = self._aside(document["kind"], 0.85 if again else 0.5)
         if aside:
             parts.append(f"{_capital(aside)}.")
         if rng.random() < 0.15:
             parts.append(rng.choice(self._texts.asides["closings"]))
-        return ("\n\n" if len(parts[0]) > 200 else " ").join(parts)
+        return ("\n\n" if long else " ").join(parts)
+
+    def _story(self, person: Person, thread: Thread) -> str:
+        story = self._rng.choice(thread.long)
+        if self._told[story] >= self._often or (person.key, story) in self._heard:
+            return ""
+        self._told[story] += 1
+        self._heard.add((person.key, story))
+        return story.format(first=person.first, org=person.org or "the new place")
 
     def _captured(
         self, slot: Slot, thread: Thread, document: dict[str, Any], subject: str, detail: str, gains: list[Gain]
