@@ -193,17 +193,19 @@ class Log:
 
     def _last_rev(self) -> str:
         """The newest rev of this machine, read from the end of its newest file; "" if it has written nothing yet."""
-        paths = self.own_files()
-        if not paths:
-            return ""
         try:
+            paths = self.own_files()
+            if not paths:
+                return ""
             with open(paths[-1], "rb", buffering=0) as file:
                 status = os.fstat(file.fileno())
                 if self._last[:3] == (paths[-1], status.st_ino, status.st_size):
                     return self._last[3]
                 return _newest_rev(file.fileno(), status.st_size, self.machine)
+        except Unreadable as error:
+            raise NotSaved(f"Not saved: {error}") from error
         except OSError as error:
-            raise NotSaved(disk.not_saved(paths[-1], error)) from error
+            raise NotSaved(disk.not_saved(self.dir, error)) from error
 
     def _append(self, name: str, data: bytes, last: str) -> None:
         path = os.path.join(self.dir, name)

@@ -56,8 +56,14 @@ class Transaction:
                 )
         document = {name: value for name, value in fresh.items() if name not in fields}
         document |= {name: new[name] for name in fields if name in new}
+        merged = read(type(before), document, before.id)
+        if merged is None:
+            name = label(before.TABLE, fresh)
+            raise Conflict(
+                f"Not saved: {name} has been changed elsewhere meanwhile, and both changes do not fit together."
+            )
         self._storage.collect(before.TABLE, {before.id: document})
-        return type(before).parse(document, before.id)
+        return merged
 
     def remove(self, record: Record) -> None:
         """Remove a record. Raises `Conflict` if it was changed elsewhere meanwhile."""
