@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from journal.domain.timeline import ONE_WAY, USUAL_DEPTH, usual_depth, usual_direction
+from journal.domain.timeline import ONE_WAY, usual_depth, usual_direction
 from journal.domain.warmth import Talk, day_of
 
 Doc = Mapping[str, Any]
@@ -35,7 +35,10 @@ def texts(document: Doc, field: str) -> Sequence[str]:
     value = document.get(field)
     if not isinstance(value, list):
         return ()
-    return value if all(isinstance(part, str) for part in value) else [part for part in value if isinstance(part, str)]
+    for part in value:
+        if not isinstance(part, str):
+            return [part for part in value if isinstance(part, str)]
+    return value
 
 
 def text(document: Doc, field: str, default: str = "") -> str:
@@ -50,6 +53,10 @@ def parts(document: Doc, field: str) -> Iterator[Mapping[str, Any]]:
         yield from (part for part in value if isinstance(part, Mapping))
 
 
+def is_open(followup: Doc) -> bool:
+    return text(followup, "status", "open") == "open"
+
+
 def two_way(entry: Doc) -> bool:
     """Whether an entry is a talk, not a note and not a message that nobody answered."""
     kind = entry.get("kind", "meeting")
@@ -60,26 +67,24 @@ def two_way(entry: Doc) -> bool:
 
 def depth(entry: Doc) -> int:
     value = entry.get("depth")
-    return value if isinstance(value, int) and 1 <= value <= 5 else usual_depth(text(entry, "kind")) or USUAL_DEPTH
+    if isinstance(value, int) and 1 <= value <= 5:
+        return value
+    return usual_depth(text(entry, "kind"))
+
+
+def direction(entry: Doc) -> str:
+    value = entry.get("direction")
+    return value if value and isinstance(value, str) else usual_direction(text(entry, "kind", "meeting"))
 
 
 def talk(entry: Doc, on: date) -> Talk:
     """What an entry means for each of its people."""
-    gave = got = 0
-    for exchange in parts(entry, "exchanges"):
-        size = exchange.get("size", 1)
-        if not isinstance(size, int):
-            continue
-        if exchange.get("way") == "gave":
-            gave += size
-        else:
-            got += size
-    kind = text(entry, "kind", "meeting")
+    gave, got = given(entry) if entry.get("exchanges") else (0, 0)
     energy = entry.get("energy")
     return Talk(
         on,
-        kind,
-        text(entry, "direction") or usual_direction(kind),
+        text(entry, "kind", "meeting"),
+        direction(entry),
         text(entry, "answered", "unknown"),
         depth(entry),
         len(texts(entry, "contacts")),
@@ -87,3 +92,13 @@ def talk(entry: Doc, on: date) -> Talk:
         got,
         energy if isinstance(energy, int) else None,
     )
+
+
+def given(entry: Doc) -> tuple[int, int]:
+    """The sizes of what I gave and of what I got."""
+    sizes = {"gave": 0, "got": 0}
+    for exchange in parts(entry, "exchanges"):
+        way, size = text(exchange, "way"), exchange.get("size", 1)
+        if way in sizes and isinstance(size, int):
+            sizes[way] += size
+    return sizes["gave"], sizes["got"]

@@ -16,9 +16,41 @@ from journal.store.lookups import Shelves, Timeline
 Documents = Mapping[str, Mapping[str, Doc]]
 """{table: {id: document}}, alive: it always holds the journal as it is now."""
 
+
+class HasDocs(Protocol):
+    """A table of a journal."""
+
+    @property
+    def docs(self) -> Mapping[str, Doc]: ...
+
+
+class HasTables(Protocol):
+    """A journal, as far as the index needs one."""
+
+    def collection(self, table: str) -> HasDocs: ...
+
+
+class Tables(Documents):
+    """The documents of a journal by table; a journal that was read again has other ones, so they are asked for anew."""
+
+    def __init__(self, journal: HasTables, names: Sequence[str]) -> None:
+        self._collections = {name: journal.collection(name) for name in names}
+
+    def __getitem__(self, table: str) -> Mapping[str, Doc]:
+        return self._collections[table].docs
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._collections)
+
+    def __len__(self) -> int:
+        return len(self._collections)
+
+
 SLICE = 1000
 """Documents looked at in one piece of `build`: a few milliseconds."""
 TABLES = ("contacts", "followups", "introductions", "interactions")
+NAMED = ("goals", "events")
+"""Tables nothing follows from, which searching asks for titles."""
 WEEK = 7
 
 
@@ -93,18 +125,19 @@ class Lookups:
             if now is not None:
                 self.followups.add(facts.texts(now, "contacts"), id)
                 self.followups_from.add(_origin(now), id)
-                if _is_open(now):
+                if facts.is_open(now):
                     self.open.add([_due(now, id)])
 
     def _promise(self, id: str) -> tuple[object, ...]:
         document = self._seen["followups"].get(id, {})
-        return not _is_open(document), *_due(document, id)
+        return not facts.is_open(document), *_due(document, id)
 
 
 class Index:
-    """The one place where what follows from the documents is found. `apply` keeps it in step with the journal."""
+    """What follows from a journal, or from plain documents by table. First `build`; then `apply` keeps it in step."""
 
-    def __init__(self, documents: Documents, model: Model, today: date) -> None:
+    def __init__(self, source: HasTables | Documents, model: Model, today: date) -> None:
+        documents = source if isinstance(source, Mapping) else Tables(source, (*TABLES, *NAMED))
         self.documents, self.model, self.today = documents, model, today
         self.listeners: list[Listener] = []
         self._lookups = Lookups(documents, today)
@@ -214,10 +247,6 @@ class Index:
 
 def _three(introduction: Doc | None) -> list[str]:
     return [facts.text(introduction, part) for part in ("broker", "a", "b")] if introduction else []
-
-
-def _is_open(followup: Doc) -> bool:
-    return facts.text(followup, "status", "open") == "open"
 
 
 def _origin(followup: Doc) -> list[str]:

@@ -15,6 +15,10 @@ from journal.domain.timeline import BENEFITS, INTERACTION_KINDS, Direction
 from journal.domain.warmth import STATES
 
 BANDS = ("warm", "steady", "cooling", "quiet")
+IS_CONTACT = ("stub", "triage", "imported", "private", "discreet", "marked")
+CONTACT_HAS = ("email", "phone", "link", "notes", "followup", "boundary")
+IS_ENTRY = ("planned", "private", "note", "marked")
+ENTRY_HAS = ("note", "followup", "place", "topic", "event", "goal")
 NONE, ANY = "none", "any"
 MOST_NAMED = 6
 """Names in a hint; it stands beside a field."""
@@ -218,8 +222,8 @@ CONTACT_KEYS: Mapping[str, Reader] = {
     "state": choice(*STATES),
     "warmth": choice(*BANDS),
     "status": choice(*STATUSES),
-    "is": choice("stub", "triage", "imported", "private", "discreet", "marked"),
-    "has": choice("email", "phone", "link", "notes", "followup", "boundary"),
+    "is": choice(*IS_CONTACT),
+    "has": choice(*CONTACT_HAS),
 }
 TIMELINE_KEYS: Mapping[str, Reader] = {
     "with": phrase,
@@ -232,6 +236,6 @@ TIMELINE_KEYS: Mapping[str, Reader] = {
     "goal": phrase,
     "depth": number,
     "dir": choice(*get_args(Direction)),
-    "is": choice("planned", "private", "note", "marked"),
-    "has": choice("note", "followup", "place", "topic", "event", "goal"),
+    "is": choice(*IS_ENTRY),
+    "has": choice(*ENTRY_HAS),
 }

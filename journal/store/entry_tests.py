@@ -1,0 +1,89 @@
+"""Tests on entries: what the keys of the filter of the Timeline mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
+
+from journal.store import facts
+from journal.store.facts import Doc
+from journal.store.haystack import Haystack
+from journal.store.matching import (
+    Candidates,
+    Condition,
+    Test,
+    field_test,
+    linked,
+    named_test,
+    people_named,
+    text_test,
+    wanted,
+)
+from journal.store.query import Term
+from journal.store.query_values import ENTRY_HAS, IS_ENTRY, Value
+
+
+def _benefits(entry: Doc, way: str) -> list[str]:
+    return [facts.text(part, "benefit") for part in facts.parts(entry, "exchanges") if part.get("way") == way]
+
+
+_FIELDS: dict[str, Callable[[Doc], Candidates]] = {
+    "on": lambda doc: (facts.text(doc, "on")[:10],),
+    "got": lambda doc: _benefits(doc, "got"),
+    "gave": lambda doc: _benefits(doc, "gave"),
+    "topic": lambda doc: facts.texts(doc, "topics"),
+    "depth": lambda doc: (facts.depth(doc),),
+    "dir": lambda doc: (facts.direction(doc),),
+}
+
+
+class EntryTests:
+    """Makes a condition of a term. `marked` are the ids marked on the screen."""
+
+    def __init__(self, haystack: Haystack, marked: AbstractSet[str]) -> None:
+        self.haystack, self.index, self.marked = haystack, haystack.index, marked
+
+    def condition(self, term: Term) -> Condition:
+        key, values = term.key, term.values
+        if key == "kind":
+            return Condition(text_test("kind", "meeting", values))
+        if key in _FIELDS:
+            return Condition(field_test(_FIELDS[key], values))
+        if key == "with":
+            return self._with(values)
+        if key in ("goal", "event"):
+            return linked(self.index.documents.get(f"{key}s", {}).items(), values, self._about)
+        if key == "is":
+            return Condition(named_test(values, self._is, IS_ENTRY))
+        return Condition(named_test(values, self._has, ENTRY_HAS))
+
+    def _with(self, values: Sequence[Value]) -> Condition:
+        people, filled = people_named(self.haystack, values), wanted(values)
+        if filled:
+            return Condition(lambda id, doc: _shared(people, doc) or bool(facts.texts(doc, "contacts")) in filled)
+        those = {entry for person in people for entry in self.index.entries_of(person)}
+        return Condition(lambda id, doc: id in those, those)
+
+    def _about(self, subject: str, document: Doc) -> Iterable[str]:
+        return self.index.entries_about(subject)
+
+    def _is(self, name: str) -> Test:
+        today = self.index.today.isoformat()
+        match name:
+            case "marked":
+                return lambda id, doc: id in self.marked
+            case "planned":
+                return lambda id, doc: facts.text(doc, "on")[:10] > today
+            case "note":
+                return lambda id, doc: doc.get("kind") == "note"
+        return lambda id, doc: bool(doc.get(name))
+
+    def _has(self, name: str) -> Test:
+        if name == "followup":
+            return lambda id, doc: bool(self.index.followups_from(id))
+        field = {"topic": "topics", "goal": "goals"}.get(name, name)
+        return lambda id, doc: bool(doc.get(field))
+
+
+def _shared(people: AbstractSet[str], doc: Doc) -> bool:
+    return not people.isdisjoint(facts.texts(doc, "contacts"))

@@ -1,0 +1,185 @@
+"""Matching: what the terms of a filter ask of a record, whichever list it is in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from journal.domain.text import fold_name
+from journal.store import facts
+from journal.store.facts import Doc
+from journal.store.haystack import TOPIC, Haystack
+from journal.store.query import WORD, Query, Term
+from journal.store.query_values import Between, Choice, Filled, Phrase, Value
+
+Test = Callable[[str, Doc], bool]
+"""(id, document) -> whether a term holds."""
+Candidates = Sequence[str] | Sequence[int]
+"""What a record holds for a key; nothing, or empty texts, where it holds nothing."""
+
+_FEWEST_DIGITS = 3
+_FIGURES = frozenset("0123456789+-()./")
+
+
+class Needle(NamedTuple):
+    """Texts of which one is in the folded text of a record, or none if it is negated."""
+
+    texts: tuple[str, ...]
+    negated: bool
+
+    @property
+    def plain(self) -> bool:
+        return len(self.texts) == 1 and not self.negated
+
+    @property
+    def rarity(self) -> tuple[bool, int]:
+        """Sorts a needle before those that leave more over."""
+        return self.negated, -min(map(len, self.texts))
+
+
+class Condition(NamedTuple):
+    """A test, and, where that is known beforehand, the only records that can pass it."""
+
+    test: Test
+    only: Collection[str] | None = None
+
+
+class Plan(NamedTuple):
+    """A filter made ready: needles are looked for first, what is left is put to the tests."""
+
+    needles: list[Needle]
+    tests: list[Test]
+    only: Collection[str] | None = None
+
+
+def plan(query: Query, condition: Callable[[Term], Condition]) -> Plan:
+    """Make a filter ready for one of the lists, whose keys `condition` knows."""
+    needles = sorted((_needle(term) for term in query.terms if _is_needle(term)), key=lambda needle: needle.rarity)
+    tests: list[Test] = []
+    only: Collection[str] | None = None
+    for term in query.terms:
+        if _is_needle(term):
+            continue
+        test, these = condition(term)
+        tests.append(_denied(test) if term.negated else test)
+        if these is not None and not term.negated and (only is None or len(these) < len(only)):
+            only = these
+    return Plan(needles, tests, only)
+
+
+def field_test(read: Callable[[Doc], Candidates], values: Sequence[Value]) -> Test:
+    """Whether what a record holds in a field is one of the values."""
+    holds = one_of(values)
+    return lambda id, doc: holds(read(doc))
+
+
+def text_test(field: str, default: str, values: Sequence[Value]) -> Test:
+    """Whether the text in a field is one of the values."""
+    if all(isinstance(value, Choice) for value in values):
+        names = tuple(name for value in values if isinstance(value, Choice) for name in value.names)
+        return lambda id, doc: doc.get(field, default) in names
+    return field_test(lambda doc: (facts.text(doc, field, default),), values)
+
+
+def named_test(values: Sequence[Value], test_of: Callable[[str], Test], names: Iterable[str]) -> Test:
+    """Whether one of the qualities that are asked for by name is there; `any` and `none` mean all that have a name."""
+    if filled := wanted(values):
+        tests = [test_of(name) for name in names]
+        return lambda id, doc: any(test(id, doc) for test in tests) in filled
+    tests = [test_of(name) for value in values if isinstance(value, Choice) for name in value.names]
+    return tests[0] if len(tests) == 1 else lambda id, doc: any(test(id, doc) for test in tests)
+
+
+def one_of(values: Sequence[Value]) -> Callable[[Candidates], bool]:
+    """Whether one of the candidates is one of the values."""
+    if all(isinstance(value, Choice) for value in values):
+        names = frozenset(name for value in values if isinstance(value, Choice) for name in value.names)
+        return lambda candidates: not names.isdisjoint(candidates)
+    return lambda candidates: any(_holds(value, candidates) for value in values)
+
+
+def _holds(value: Value, candidates: Candidates) -> bool:
+    match value:
+        case Filled(wanted):
+            return any(candidates) is wanted
+        case Choice(names):
+            return not names.isdisjoint(candidates)
+        case Between():
+            return any(value.holds(candidate) for candidate in candidates if candidate != "")
+        case Phrase(text, exact):
+            folded = (fold_name(str(candidate)) for candidate in candidates)
+            return any(each == text if exact else begins(text, each) for each in folded)
+
+
+def begins(text: str, folded: str) -> bool:
+    """Whether a word of something folded begins with `text`."""
+    return f" {text}" in f" {folded}"
+
+
+def holds_name(value: Value, names: str) -> bool:
+    """Whether a value begins a part of a name, or is the name, if quoted; `names` as the haystack has them."""
+    if not isinstance(value, Phrase):
+        return False
+    return f"\n {value.text} \n" in names if value.exact else f" {value.text}" in names
+
+
+def phrases(values: Iterable[Value]) -> list[Phrase]:
+    return [value for value in values if isinstance(value, Phrase)]
+
+
+def wanted(values: Iterable[Value]) -> list[bool]:
+    """What `any` (True) and `none` (False) ask for."""
+    return [value.wanted for value in values if isinstance(value, Filled)]
+
+
+def people_named(haystack: Haystack, values: Sequence[Value]) -> set[str]:
+    """The contacts with a name that one of the values begins."""
+    named = phrases(values)
+    contacts = haystack.index.documents["contacts"] if named else {}
+    return {id for id in contacts if any(holds_name(value, haystack.names(id)) for value in named)}
+
+
+def linked(
+    documents: Iterable[tuple[str, Doc]], values: Sequence[Value], records: Callable[[str, Doc], Iterable[str]]
+) -> Condition:
+    """A condition on the goals or events (`documents`) that `records` finds the records of.
+
+    A title holds a value if a word of it begins with it; quoted, if the words stand in it.
+    """
+    found: set[str] = set()
+    everything: set[str] = set()
+    named, filled = phrases(values), wanted(values)
+    for id, document in documents:
+        title = fold_name(facts.text(document, "title") or facts.text(document, "statement"))
+        if any(f" {text} " in f" {title} " if exact else begins(text, title) for text, exact in named):
+            found.update(records(id, document))
+        if filled:
+            everything.update(records(id, document))
+    if filled:
+        return Condition(lambda id, doc: id in found or (id in everything) in filled)
+    return Condition(lambda id, doc: id in found, found)
+
+
+def _is_needle(term: Term) -> bool:
+    return term.key == WORD or (term.key == "topic" and all(isinstance(value, Phrase) for value in term.values))
+
+
+def _needle(term: Term) -> Needle:
+    texts: list[str] = []
+    for text, exact in phrases(term.values):
+        if term.key == WORD:
+            texts.append(text)
+            texts += _digits(text)
+        else:
+            texts.append(f"{TOPIC}{text}\n" if exact else f"{TOPIC}{text}")
+    return Needle(tuple(texts), term.negated)
+
+
+def _digits(word: str) -> list[str]:
+    """The figures of what looks like a part of a telephone number and is not written in figures alone."""
+    digits = "".join(filter(str.isdigit, word))
+    return [digits] if len(digits) >= _FEWEST_DIGITS and digits != word and _FIGURES.issuperset(word) else []
+
+
+def _denied(test: Test) -> Test:
+    return lambda id, doc: not test(id, doc)
