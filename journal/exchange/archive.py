@@ -9,15 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NoReturn
 
-from journal.domain.contacts import Contact
-from journal.domain.followups import FollowUp
-from journal.domain.introductions import Introduction
-from journal.domain.record import Invalid, Record
+from journal.domain.record import Invalid
 from journal.domain.text import clean
-from journal.domain.timeline import Interaction
 from journal.exchange.files import ExchangeError, Source
 from journal.exchange.person import Doc, Document, shortened
 from journal.exchange.plan import PROGRESS_EVERY, Change, Plan, Progress, Row
+from journal.store.records import RECORDS
 
 FORMAT = "json"
 NAME = "journal"
@@ -34,9 +31,6 @@ TABLES = (
     "runs",
     "settings",
 )
-RECORDS: Mapping[str, type[Record]] = {
-    record.TABLE: record for record in (Contact, FollowUp, Introduction, Interaction)
-}
 TITLES = ("name", "what", "statement", "title", "note", "raw", "text")
 """Fields that may serve as the name of a document in a preview, best first."""
 LONGEST_ID = 200

@@ -5,8 +5,6 @@ from __future__ import annotations
 import shutil
 import sys
 
-from rich.cells import cell_len, set_cell_size
-
 from journal.domain.text import clean
 
 USUAL, WIDEST = 80, 120
@@ -26,6 +24,8 @@ def line_width() -> int:
 
 
 def _fit(text: str, width: int) -> str:
+    from rich.cells import cell_len, set_cell_size
+
     size = abs(width)
     if cell_len(text) > size:
         text = f"{set_cell_size(text, size - 1).rstrip()}…"

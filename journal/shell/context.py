@@ -56,6 +56,7 @@ class Context:
 
         journal = Journal.open(self.paths.data, machine=machine_name(self.paths.state), now=self.clock)
         journal.ready()
+        journal.poll()  # what was read so far is no news
         return journal
 
     def read_journal(self) -> Journal:
