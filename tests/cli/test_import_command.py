@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from journal.cli import main
 from journal.shell import importing
 
 Run = Callable[..., Any]
@@ -108,6 +109,26 @@ def test_a_terminal_is_asked_and_no_means_no(
     monkeypatch.setattr(importing, "confirm", lambda question: "4 changes" in question)
     assert run("import", connections).code == 0
     assert len(tables()["contacts"]) == 4
+
+
+def test_who_is_added_while_the_question_stands_is_not_added_twice(
+    run: Run, connections: str, tables: Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(question: str) -> bool:
+        with monkeypatch.context() as other:
+            other.setattr(importing, "on_terminal", lambda: False)
+            return main(["--dir", str(tmp_path / "journal"), "import", connections, "--yes"]) == 0
+
+    monkeypatch.setattr(importing, "on_terminal", lambda: True)
+    monkeypatch.setattr(importing, "confirm", meanwhile)
+    assert run("import", connections).code == 0
+    assert len(tables()["contacts"]) == 4
+
+
+def test_a_whole_import_is_one_line_of_the_log(run: Run, connections: str, tmp_path: Path) -> None:
+    run("import", connections, "--yes")
+    (log,) = (tmp_path / "journal" / "log").glob("*.jsonl")
+    assert log.read_bytes().count(b"\n") == 1
 
 
 @pytest.mark.parametrize(
