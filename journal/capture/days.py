@@ -12,15 +12,17 @@ MONDAY, FRIDAY, SATURDAY = 0, 4, 5
 class When:
     """A day, the last day of the period that was named (often the same day), and a time as HH:MM or None."""
 
-    __slots__ = ("on", "time", "until")
+    __slots__ = ("on", "ranged", "time", "until")
 
-    def __init__(self, on: date, time: str | None = None, until: date | None = None) -> None:
+    def __init__(self, on: date, time: str | None = None, until: date | None = None, *, ranged: bool = False) -> None:
         self.on = on
         self.time = time
         self.until = until or on
+        self.ranged = ranged
+        """Whether two days were named, of which `on` is the first."""
 
     def at(self, time: str | None) -> When:
-        return When(self.on, time or self.time, self.until)
+        return When(self.on, time or self.time, self.until, ranged=self.ranged)
 
     def __repr__(self) -> str:
         return f"When({self.on}, {self.time}, {self.until})"

@@ -153,7 +153,7 @@ def _dated(phrase: Phrase, after: int, month: int, number: int, last: int | None
     if not on or last is None:
         return (end, When(on)) if on else None
     until = days.day(on.year + (end_month < month), end_month, last)
-    return (end, When(on, None, until)) if until else None
+    return (end, When(on, None, until, ranged=True)) if until else None
 
 
 def _year_after(phrase: Phrase, at: int) -> tuple[int | None, int]:

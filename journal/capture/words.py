@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 
-def _set(words: str) -> frozenset[str]:
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text, for looking them up."""
     return frozenset(words.split())
 
 
@@ -39,26 +40,26 @@ AMBIGUOUS_WEEKDAYS = frozenset({"sun", "sat", "mon", "wed"})
 """Short weekdays that are words of their own: "by sun microsystems", "where she sat"."""
 
 NUMBERS = {
-   "a": 1,
-   "an": 1,
-   "one": 1,
-   "two": 2,
-   "three": 3,
-   "four": 4,
-   "five": 5,
-   "six": 6,
-   "seven": 7,
-   "eight": 8,
-   "nine": 9,
-   "ten": 10,
-   "eleven": 11,
-   "twelve": 12,
-   "couple": 2,
-   "few": 3,
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "couple": 2,
+    "few": 3,
 }
 _SPELLED = (
-   "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-   "sixteenth seventeenth eighteenth nineteenth twentieth"
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
 )
 ORDINALS = {word: number for number, word in enumerate(_SPELLED.split(), 1)} | {"thirtieth": 30}
 TENS = {"twenty": 20, "thirty": 30}
@@ -81,15 +82,15 @@ UNITS = {name: unit for unit, names in _UNITS for name in names.split()}
 """Name of a unit → (what it counts, how many of that)."""
 
 RELATIVE_DAYS = {
-   "yesterday": -1,
-   "today": 0,
-   "tonight": 0,
-   "tomorrow": 1,
-   "tomorow": 1,
-   "tommorow": 1,
-   "tommorrow": 1,
-   "tmrw": 1,
-   "tmr": 1,
+    "yesterday": -1,
+    "today": 0,
+    "tonight": 0,
+    "tomorrow": 1,
+    "tomorow": 1,
+    "tommorow": 1,
+    "tommorrow": 1,
+    "tmrw": 1,
+    "tmr": 1,
 }
 PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
 HOURS = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
@@ -101,24 +102,24 @@ BEFORE_WEAK = frozenset({"on", "by", "due", "until"})
 BEFORE_DATE = BEFORE_WEAK | {"till", "before", "for"}
 """Prepositions that belong to the date after them and leave the text with it."""
 
-AFTER_DATE = _set(
-   "about after and around as at because before but but for from her him if in into me my near of on or over "
-   "re regarding she so that the them then they to until we when where which while who with without you he i "
-   "it his our their us"
+AFTER_DATE = word_set(
+    "about after and around as at because before but but for from her him if in into me my near of on or over "
+    "re regarding she so that the them then they to until we when where which while who with without you he i "
+    "it his our their us"
 )
 """Words after which it is safe to say that the date before them was one, and not the beginning of a name."""
-DETERMINERS = _set("the a an every each any some of my your his her its our their no per")
-PRONOUNS = _set("i he she it we you they who that and")
-COUNTED = _set(
-   "time times percent people person guests companies teams kids children years months weeks days hours "
-   "minutes miles km kilometres kilometers points pages seats street st road rd avenue ave lane ln court "
-   "house floors rooms users candidates interviews questions talks calls engineers developers students "
-   "members copies euros dollars pounds"
+DETERMINERS = word_set("the a an every each any some of my your his her its our their no per")
+PRONOUNS = word_set("i he she it we you they who that and")
+COUNTED = word_set(
+    "time times percent people person guests companies teams kids children years months weeks days hours "
+    "minutes miles km kilometres kilometers points pages seats street st road rd avenue ave lane ln court "
+    "house floors rooms users candidates interviews questions talks calls engineers developers students "
+    "members copies euros dollars pounds"
 )
 """What is counted: "Jan 5 times" and "12 March Street" are no dates."""
-MODAL_BEFORE = _set("of all about some other those these the any only another that than which")
-MODAL_AFTER = _set(
-   "be have not also come join need want well help go get take make still never want leave stay apply attend "
-   "seem look find give offer know see think become work start return even just only or soon ask say move"
+MODAL_BEFORE = word_set("of all about some other those these the any only another that than which")
+MODAL_AFTER = word_set(
+    "be have not also come join need want well help go get take make still never want leave stay apply attend "
+    "seem look find give offer know see think become work start return even just only or soon ask say move"
 )
 """What stands around the verb "may" after a number: "the team of 12 may join us"."""

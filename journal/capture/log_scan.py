@@ -1,0 +1,96 @@
+"""The lines of the log as capture reads them: people, events, goals, and who was talked with lately."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+from journal.capture.name_lines import two_way
+from journal.capture.names import RECENT_DAYS, Names
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from typing import Any
+
+    Put = dict[str, dict[str, dict[str, Any] | None]]
+    Newest = dict[str, dict[str, tuple[str, dict[str, Any] | None]]]
+
+TABLES = ("contacts", "events", "runs", "goals", "interactions")
+_ONLY_ENTRIES = b'"put":{"interactions":{'
+"""How a line that holds nothing but entries looks as this program writes it; another one is read whole."""
+_INTERACTIONS = "interactions"
+
+
+def record(raw: bytes) -> tuple[str, Put] | None:
+    """Rev and documents of a line; None for a broken one, which is told by whoever reads the whole journal."""
+    try:
+        line = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(line, dict) or not isinstance(line.get("rev"), str):
+        return None
+    put = line.get("put")
+    found: Put = {table: docs for table in TABLES if (docs := _documents(put, table))}
+    forgotten = line.get("forget")
+    if isinstance(forgotten, list):
+        found = {table: dict.fromkeys([key for key in forgotten if isinstance(key, str)]) for table in TABLES}
+    return line["rev"], found
+
+
+def _documents(put: Any, table: str) -> dict[str, dict[str, Any] | None]:
+    docs = put.get(table) if isinstance(put, dict) else None
+    if not isinstance(docs, dict):
+        return {}
+    return {key: doc for key, doc in docs.items() if doc is None or isinstance(doc, dict)}
+
+
+def names_of(lines: Iterator[bytes], today: date) -> tuple[Names, str]:
+    """All names in the lines, whatever their order, and the greatest rev among them."""
+    newest: Newest = {table: {} for table in TABLES}
+    forgotten: set[str] = set()
+    months = _recent_months(today)
+    last = ""
+    for raw in lines:
+        if _ONLY_ENTRIES in raw and not any(month in raw for month in months):
+            continue
+        found = record(raw)
+        if found:
+            rev, put = found
+            last = max(last, rev)
+            if b'"forget":[' in raw:
+                forgotten.update(put["contacts"])
+            _fold(newest, rev, put)
+    documents = {table: _live(newest[table], forgotten) for table in TABLES}
+    talked = _last_talks(documents[_INTERACTIONS], today.isoformat())
+    others = {table: documents[table] for table in ("events", "goals", "runs")}
+    return Names.from_documents(documents["contacts"], talked, **others), last
+
+
+def _fold(newest: Newest, rev: str, put: Put) -> None:
+    for table, documents in put.items():
+        for key, document in documents.items():
+            if rev >= newest[table].get(key, ("", None))[0]:
+                newest[table][key] = rev, document
+
+
+def _live(newest: dict[str, tuple[str, dict[str, Any] | None]], forgotten: set[str]) -> dict[str, dict[str, Any]]:
+    return {key: document for key, (_, document) in newest.items() if document is not None and key not in forgotten}
+
+
+def _recent_months(today: date) -> list[bytes]:
+    """How the day of an entry begins that may be recent enough to tell two people of one name apart."""
+    days = (today - timedelta(days=back) for back in range(RECENT_DAYS + 1))
+    return [f'"on":"{month}'.encode() for month in dict.fromkeys(day.isoformat()[:7] for day in days)]
+
+
+def _last_talks(interactions: dict[str, dict[str, Any]], today: str) -> dict[str, str]:
+    talked: dict[str, str] = {}
+    for document in interactions.values():
+        on, contacts = document.get("on"), document.get("contacts")
+        if isinstance(on, str) and on <= today and isinstance(contacts, list) and two_way(document):
+            for key in contacts:
+                if isinstance(key, str) and talked.get(key, "") < on:
+                    talked[key] = on
+    return talked
