@@ -122,7 +122,8 @@ class ContactsScreen(Listing):
         self.filter_bar.say(f"{count}{more} · {order}" if everybody else f"{len(self.ids):,}{more} of {self.total():,}")
 
     def total(self) -> int:
-        return len(self.desk.journal.contacts)
+        """How many people are in the book: those put away are not counted."""
+        return sum(document.get("status", "active") == "active" for document in self.desk.journal.contacts.docs.values())
 
     def list_targets(self) -> list[Target]:
         chosen = [id for id in self.ids if id in self.rows.marked] if self.rows.marked else []

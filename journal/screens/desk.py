@@ -51,6 +51,10 @@ class Desk:
         document = self.journal.contacts.docs.get(id)
         return self.seen(str(document["name"])) if document else UNKNOWN
 
+    def rhythm(self, person: Contact) -> int:
+        """Days between two talks as the user wants it; 0 for no rhythm."""
+        return person.cadence_days or int(self.config.model["circle"][person.circle]["cadence_days"])
+
     def names(self, ids: Iterable[str]) -> list[str]:
         return [self.name(id) for id in ids]
 

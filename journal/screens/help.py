@@ -28,6 +28,7 @@ KEY_COLUMN = 12
 class HelpDialog(ModalScreen[None]):
     """The keys of the screen below."""
 
+    CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,f1,q", "dismiss", "close", tooltip="Close the help", id="help.close"),
         Binding("j,down", "scroll(1)", "down", tooltip="Scroll down", id="help.down", show=False),

@@ -14,7 +14,7 @@ from journal.screens.place import Place
 from journal.store.query import QueryError
 from journal.store.search import Hits
 from journal.widgets.filter_bar import FilterBar, FilterField
-from journal.widgets.frame import NARROW
+from journal.widgets.frame import NARROW, ROOMY
 from journal.widgets.row_list import RowList
 
 
@@ -30,6 +30,8 @@ class Listing(Place):
         super().__init__(desk)
         self.order = next(iter(self.ORDERS))
         self.words: Sequence[str] = ()
+        self._shown = ""
+        self._settled = False
 
     def search(self, text: str) -> Hits:
         """Begin a search. Raises QueryError."""
@@ -57,7 +59,9 @@ class Listing(Place):
 
     def refresh_all(self) -> None:
         current = self.rows.current
-        self.run_search(self.rows.key(current) if current is not None else None)
+        untouched = not self._settled and not self.rows.cursor
+        self._settled = self.desk.complete
+        self.run_search(None if current is None or untouched else self.rows.key(current))
 
     def run_search(self, keep: str | None = None) -> None:
         """Search anew. The first hits stand there when this returns, unless the cursor is to stay on a record."""
@@ -110,8 +114,6 @@ class Listing(Place):
             self._shown = key
         self.refresh_bindings()
 
-    _shown = ""
-
     def on_row_list_opened(self, event: RowList.Opened) -> None:
         if event.list is self.rows:
             self.open_page()
@@ -142,5 +144,6 @@ class Listing(Place):
 
     def on_resize(self) -> None:
         super().on_resize()
-        alone = not self.page.display or not self.has_class("-two", "-huge")
-        self.rows.after = 3 if alone and self.size.width >= NARROW else 2
+        self.rows.after = 3 if NARROW <= self.size.width < ROOMY else 2
+        self.page.before = 2 if self.size.width >= ROOMY else 3
+        self.page.after = 3 if self.size.width >= NARROW else 2

@@ -29,7 +29,7 @@ from journal.widgets.page import Lines, PageLine
 WEEKS_A_BLOCK = 2
 MOST_ENTRIES = 200
 """Entries shown on a page; the Timeline has them all."""
-DATE, KIND = 8, 8
+DATE, KIND, WAYS = 8, 8, 2
 
 
 def person_lines(desk: Desk, person: Contact, width: int) -> list[PageLine]:
@@ -52,12 +52,12 @@ def _who(desk: Desk, person: Contact, lines: Lines) -> None:
     first = f" {BETWEEN} ".join(part for part in (where, person.location) if part)
     if first:
         lines.muted(desk.seen(first))
-    lines.muted(f" {BETWEEN} ".join(_what(person, standing.state)))
+    lines.muted(f" {BETWEEN} ".join(_what(person, standing.state, desk.rhythm(person))))
     if person.boundaries:
         lines.text(run(("! ", "$warning"), (desk.seen(person.boundaries), PLAIN)))
 
 
-def _what(person: Contact, state: str) -> list[str]:
+def _what(person: Contact, state: str, rhythm: int) -> list[str]:
     """What they are to me, in a few words."""
     words = [", ".join(person.kinds)] if person.kinds != ("other",) else []
     match person.status:
@@ -68,6 +68,8 @@ def _what(person: Contact, state: str) -> list[str]:
         case "deceased":
             return [*words, "in memory"]
     words.append("no rhythm" if person.circle == "open" else f"{person.circle} circle")
+    if rhythm:
+        words.append(f"every {rhythm} days")
     if person.stub:
         words.append("new, not sorted yet")
     if person.discreet:
@@ -142,12 +144,12 @@ def _entries(desk: Desk, person: Contact, lines: Lines) -> None:
         entry = desk.journal.interactions.get(id)
         if entry is None:
             continue
-        room = lines.width - DATE - KIND - 7
+        room = lines.width - DATE - KIND - WAYS - 6
         ways = gains(exchange.way for exchange in entry.exchanges)
         note = desk.seen(entry.note, private=entry.private or desk.blurred).replace("\n", " ")
         lines.add(
             run(
-                cell((short_day(entry.on, desk.today), MUTED), DATE - 1, "right"),
+                cell((short_day(entry.on, desk.today), MUTED), DATE, "right"),
                 "  ",
                 cell((entry.kind, MUTED), KIND),
                 "  ",

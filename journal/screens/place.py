@@ -127,25 +127,22 @@ class Place(Screen[None]):
     def on_descendant_focus(self) -> None:
         self.refresh_bindings()
 
-    def targets(self) -> list[Target]:
-        """The records an action is about: what is marked, else what the cursor is on."""
-        if self.page.has_focus:
-            line = self.page.current
-            return [(line.table, line.id)] if line else []
-        return self.list_targets()
+    def targets(self, verb: str) -> list[Target]:
+        """What a verb is done to: the line of the page, if that can be; else what is marked, or chosen, in the list."""
+        if self.page.has_focus and (line := self.page.current) and verb in self.acts[line.table].verbs:
+            return [(line.table, line.id)]
+        targets = self.list_targets()
+        return targets if targets and verb in self.acts[targets[0][0]].verbs else []
 
     def list_targets(self) -> list[Target]:
         raise NotImplementedError
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action != "act":
-            return True
-        targets = self.targets()
-        return bool(targets) and str(parameters[0]) in self.acts[targets[0][0]].verbs if targets else False
+        return bool(self.targets(str(parameters[0]))) if action == "act" else True
 
     @work
     async def action_act(self, verb: str) -> None:
-        if targets := self.targets():
+        if targets := self.targets(verb):
             await self.do(targets[0][0], verb, [id for _, id in targets])
 
     async def do(self, table: str, verb: str, ids: list[str]) -> None:

@@ -35,6 +35,7 @@ class TimelineScreen(Listing):
     """Entries by day, newest first."""
 
     NUMBER = 2
+    CSS_PATH = "timeline.tcss"
     ORDERS = ENTRY_ORDERS
 
     strip = getters.query_one("#months", Static)

@@ -16,6 +16,10 @@ from textual.widgets import Input, Static
 from journal.widgets.line import DOUBT, ERROR, MUTED, run
 
 
+SHORTEST_FIELD = 10
+"""Cells that the field keeps, whatever is to be said beside it."""
+
+
 class FilterField(Input):
     """The field itself: enter or ↓ goes to the list, escape clears and then leaves."""
 
@@ -44,7 +48,6 @@ class FilterBar(Horizontal):
     DEFAULT_CSS = """
     FilterBar {
         height: 1;
-        padding: 0 2 0 3;
         & > #slash { width: 2; color: $foreground-muted; }
         &.-active > #slash { color: $accent; }
         & > FilterField {
@@ -52,7 +55,7 @@ class FilterBar(Horizontal):
             &:focus { border: none; background: transparent; }
             & > .input--placeholder { color: $faint; }
         }
-        & > #note { width: auto; max-width: 70%; padding-left: 2; text-wrap: nowrap; text-overflow: ellipsis; }
+        & > #note { padding-left: 2; text-wrap: nowrap; text-overflow: ellipsis; }
     }
     """
 
@@ -86,7 +89,8 @@ class FilterBar(Horizontal):
     def _note(self, content: Content) -> None:
         note = self.query_one("#note", Static)
         note.update(content)
-        note.styles.min_width = min(cell_len(content.plain) + 2, max(2, int(self.size.width * 0.7)))
+        room = self.content_size.width - 2 - max(SHORTEST_FIELD, cell_len(self.text) + 2)
+        note.styles.width = min(content.cell_length + 2, max(2, room))
 
     def focus_field(self) -> None:
         self.query_one(FilterField).focus()

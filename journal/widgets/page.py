@@ -95,10 +95,16 @@ class Page(RowList[PageLine]):
     def show_lines(self, build: Build, *, keep: bool = False) -> None:
         """Show what `build` makes; `keep` leaves the cursor where it is, for the same thing changed."""
         self._build = build
-        self._built_for = self.text_width
-        self.show(build(self._built_for), self.cursor if keep else None)
+        self._built_for = self.text_width if self.size.width else 0
+        if not self._built_for:
+            return  # not on the screen: built when there is a width to build for
+        key = line.id if keep and (line := self.current) else ""
+        lines = build(self._built_for)
+        at = next((at for at, line in enumerate(lines) if line.id == key), None) if key else None
+        self.show(lines, at)
 
     def on_resize(self) -> None:
+        super().on_resize()
         if self.text_width != self._built_for:
             self.show_lines(self._build, keep=True)
 

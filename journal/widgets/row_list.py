@@ -103,7 +103,11 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         return None
 
     def show(self, rows: Sequence[Row], at: int | None = None) -> None:
-        """Take new rows. The cursor goes to row `at`, which keeps its place on the screen; without it, to the first."""
+        """Take new rows. The cursor goes to row `at`, without it to the first row.
+
+        A list that is scrolled scrolls with that row, so that it keeps its place on the screen; one that shows its
+        beginning goes on showing it, so that what comes in on top is seen.
+        """
         before = self.cursor
         self.rows = rows
         self.virtual_size = Size(self.size.width, len(rows))
@@ -112,7 +116,8 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
             self.scroll_to(y=0, animate=False, force=True)
         else:
             self.set_reactive(RowList.cursor, self._nearest(at, 1))
-            self.scroll_to(y=max(0, self.scroll_offset.y + self.cursor - before), animate=False, force=True)
+            if self.scroll_offset.y:
+                self.scroll_to(y=max(0, self.scroll_offset.y + self.cursor - before), animate=False, force=True)
         self._keep_in_view()
         self.refresh()
         self.post_message(self.Moved(self, self.current))
