@@ -52,4 +52,5 @@ def plan_source(source: Source, here: Here, terms: Terms, progress: Progress | N
     if wanted == archive.FORMAT:
         return archive.plan(source, here, progress)
     reading = linkedin.read(source, "MDY" if terms.order == "MDY" else "DMY")
-    return people.plan(reading, here("contacts"), terms.now, terms.new_id, progress)
+    known = dict(here("contacts"))  # a copy, because the full screen plans in a thread while the journal goes on
+    return people.plan(reading, known, terms.now, terms.new_id, progress)

@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from journal.paths import Paths
 from journal.shell.output import WrongUsage, say
 
 if TYPE_CHECKING:
     from journal.config import Config
+    from journal.store.index import Index
     from journal.store.journal import Journal
 
 Clock = Callable[[], datetime]
+
+
+class Tables(Mapping[str, Mapping[str, Any]]):
+    """All tables of a journal by name, alive: also after everything was read again."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+
+    def __getitem__(self, table: str) -> Mapping[str, Any]:
+        return self._journal.collection(table).docs
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._journal.storage.read())
+
+    def __len__(self) -> int:
+        return len(self._journal.storage.read())
 
 
 class Context:
@@ -68,6 +85,13 @@ class Context:
             places = plural(len(journal.problems), "place")
             say(f"{places} in the journal could not be read; `journal doctor` says which.")
         return journal
+
+    def index(self, journal: Journal) -> Index:
+        """What follows from the documents of a journal; it has to be built once the journal is read."""
+        from journal.domain.model import Model
+        from journal.store.index import Index
+
+        return Index(Tables(journal), Model.parse(self.config.model), self.today)
 
     def say_problems(self) -> None:
         """Tell what is wrong with the settings, where it matters to the command."""

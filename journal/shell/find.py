@@ -91,12 +91,7 @@ def _limit(text: str) -> int:
 
 
 def _index(context: Context) -> Index:
-    from journal.domain.model import Model
-    from journal.store.index import TABLES, Index
-
-    journal = context.read_journal()
-    documents = {table: journal.collection(table).docs for table in TABLES}
-    index = Index(documents, Model.parse(context.config.model), context.today)
+    index = context.index(context.read_journal())
     index.apply(None)
     return index
 

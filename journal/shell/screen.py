@@ -67,16 +67,13 @@ def build(context: Context, place: str = USUAL) -> JournalApp:
 
 
 def _desk(context: Context, config: Config) -> Desk:
-    from journal.domain.model import Model
     from journal.screens.desk import Desk
-    from journal.store.index import Index
     from journal.store.journal import Journal
     from journal.store.machine import machine_name
 
     paths = context.paths
     journal = Journal(paths.data, machine=machine_name(paths.state), now=context.clock)
-    index = Index(journal, Model.parse(config.model), context.today)
-    return Desk(journal, index, config, context.clock)
+    return Desk(journal, context.index(journal), config, context.clock)
 
 
 def standard_keys() -> dict[str, str]:
