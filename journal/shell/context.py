@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from journal.paths import Paths
 from journal.shell.output import WrongUsage, say
@@ -17,22 +17,6 @@ if TYPE_CHECKING:
     from journal.store.journal import Journal
 
 Clock = Callable[[], datetime]
-
-
-class Tables(Mapping[str, Mapping[str, Any]]):
-    """All tables of a journal by name, alive: also after everything was read again."""
-
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
-
-    def __getitem__(self, table: str) -> Mapping[str, Any]:
-        return self._journal.collection(table).docs
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._journal.storage.read())
-
-    def __len__(self) -> int:
-        return len(self._journal.storage.read())
 
 
 class Context:
@@ -91,7 +75,7 @@ class Context:
         from journal.domain.model import Model
         from journal.store.index import Index
 
-        return Index(Tables(journal), Model.parse(self.config.model), self.today)
+        return Index(journal, Model.parse(self.config.model), self.today)
 
     def say_problems(self) -> None:
         """Tell what is wrong with the settings, where it matters to the command."""
