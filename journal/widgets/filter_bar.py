@@ -80,16 +80,17 @@ class FilterBar(Horizontal):
 
     def say(self, text: str) -> None:
         """Say how much there is, at the right."""
-        self._note(run((text, MUTED)))
+        self._note(run((text, MUTED)), max(SHORTEST_FIELD, cell_len(self.text) + 2))
 
     def complain(self, text: str) -> None:
         """Say what is wrong with the filter."""
-        self._note(run((f"{DOUBT} {text}", ERROR)))
+        self._note(run((f"{DOUBT} {text}", ERROR)), SHORTEST_FIELD)
 
-    def _note(self, content: Content) -> None:
+    def _note(self, content: Content, field: int) -> None:
+        """Show `content` at the right; the field keeps `field` cells."""
         note = self.query_one("#note", Static)
         note.update(content)
-        room = self.content_size.width - 2 - max(SHORTEST_FIELD, cell_len(self.text) + 2)
+        room = self.content_size.width - 2 - field
         note.styles.width = min(content.cell_length + 2, max(2, room))
 
     def focus_field(self) -> None:
