@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from journal.domain.text import fold, fold_name
+from journal.domain.text import clean, fold, fold_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,4 +86,4 @@ def two_way(interaction: Mapping[str, Any]) -> bool:
 
 def _text(value: Any) -> str:
     """A value that may stand in a field of a line, whatever a file made of it."""
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    return " ".join(clean(value).split()) if isinstance(value, str) else ""

@@ -10,6 +10,7 @@ import zlib
 
 from journal.capture.log_scan import names_of, record
 from journal.capture.names import Names
+from journal.store.log import Unreadable
 from journal.store.revs import rev_of
 
 TYPE_CHECKING = False
@@ -46,13 +47,15 @@ class Covered:
 class Index:
     """What a capture knows of the names, and whether the file should be written anew."""
 
-    __slots__ = ("covered", "names", "newest", "stale")
+    __slots__ = ("covered", "names", "newest", "problems", "stale")
 
     def __init__(self, names: Names, covered: list[Covered], newest: str, *, stale: bool) -> None:
         self.names = names
         self.covered = covered
         self.newest = newest
         self.stale = stale
+        self.problems: list[str] = []
+        """A sentence for each file that could not be read, and whose names are therefore not known."""
 
 
 def path_for(cache: str, root: str) -> str:
@@ -142,11 +145,14 @@ def _covers(log: Log, index: Index, files: list[tuple[str, str, int, int]]) -> b
         path, inode, size = there.get(one.name, ("", 0, -1))
         if size < one.offset:
             return False
-        mtime = os.stat(path).st_mtime_ns
-        if inode == one.inode and size == one.offset and one.mtime and mtime != one.mtime:
-            return False  # changed in place by another program
-        if (inode, mtime) != (one.inode, one.mtime) and _rev_before(path, one.offset) != one.last:
-            return False
+        try:
+            mtime = os.stat(path).st_mtime_ns
+            if inode == one.inode and size == one.offset and one.mtime and mtime != one.mtime:
+                return False  # changed in place by another program
+            if (inode, mtime) != (one.inode, one.mtime) and _rev_before(path, one.offset) != one.last:
+                return False
+        except OSError:
+            return False  # gone or unreadable meanwhile; reading all says which
     return True
 
 
@@ -176,7 +182,11 @@ def _follow(log: Log, index: Index, files: list[tuple[str, str, int, int]], toda
         one = known.get(name) or Covered(name, inode, 0, "")
         if size <= one.offset:
             continue
-        data = log.read_from(path, one.offset)
+        try:
+            data = log.read_from(path, one.offset)
+        except Unreadable as error:
+            index.problems.append(str(error))
+            continue
         total += len(data)
         records = [line for raw in data.split(b"\n") if (line := record(raw))]
         if any(_is_late(index, rev, put) for rev, put in records):
@@ -198,12 +208,19 @@ def _is_late(index: Index, rev: str, put: Put) -> bool:
 def _anew(log: Log, files: list[tuple[str, str, int, int]], today: date) -> Index:
     """The names from all lines of the log."""
     covered: list[Covered] = []
+    problems: list[str] = []
 
     def lines() -> Iterator[bytes]:
         for name, path, inode, _ in files:
-            data = log.read_from(path, 0)
+            try:
+                data = log.read_from(path, 0)
+            except Unreadable as error:
+                problems.append(str(error))
+                continue
             covered.append(covered_now(log, name, inode, len(data)))
             yield from data.split(b"\n")
 
     names, newest = names_of(lines(), today)
-    return Index(names, covered, newest, stale=True)
+    index = Index(names, covered, newest, stale=not problems)
+    index.problems = problems
+    return index

@@ -28,14 +28,15 @@ _ASCII = str.maketrans({"·": "-", "□": "[ ]", "↓": "v", "↑": "^", "→": 
 def lines(draft: Draft) -> list[Line]:
     """Label and pieces (text, role) of each line: the entry, what it brought, introductions, follow-ups, doubts."""
     found: list[Line] = []
+    told: set[str] = set()
     if draft.kind:
-        found.append(("note" if draft.kind == "note" else "entry", _entry(draft)))
+        found.append(("note" if draft.kind == "note" else "entry", _entry(draft, told)))
         found += [("", _gain(*gain)) for gain in draft.exchanges.items()]
         details = _details(draft)
         if details:
             found.append(("", [(" · ".join(details), MUTED)]))
-    found += [("intro", _introduction(link, draft)) for link in draft.links]
-    found += [("follow-up", _follow_up(promise, draft.today)) for promise in draft.followups]
+    found += [("intro", _introduction(link, draft, told)) for link in draft.links]
+    found += [("follow-up", _follow_up(promise, draft.today, told)) for promise in draft.followups]
     found += [("", [("! ", DOUBT), (doubt, MUTED)]) for doubt in draft.doubts]
     return found
 
@@ -47,14 +48,14 @@ def text(draft: Draft, *, ascii_only: bool = False) -> str:
     return page.translate(_ASCII) if ascii_only else page
 
 
-def _entry(draft: Draft) -> list[Run]:
+def _entry(draft: Draft, told: set[str]) -> list[Run]:
     day = say(draft.on or draft.today, draft.today)
     when = f"{day} {draft.time}" if draft.time else day
     if draft.kind == "note":
         said = [("does not count as a talk", MUTED), (f" · {when}", PLAIN)]
     else:
         said = [(f"{_kind_words(draft)} · {when}", PLAIN)]
-    people = _people(draft.contacts)
+    people = _people(draft.contacts, told)
     return [*said, *([(" · ", PLAIN), *people] if people else [])]
 
 
@@ -63,12 +64,17 @@ def _kind_words(draft: Draft) -> str:
     return f"{kind} from them" if draft.direction == "in" else kind
 
 
-def _people(matches: Iterable[Match]) -> list[Run]:
+def _people(matches: Iterable[Match | None], told: set[str]) -> list[Run]:
+    """Names with commas; who is new is marked where first named."""
     found: list[Run] = []
     for match in matches:
         if found:
             found.append((", ", PLAIN))
-        found += [(f"+ {match.name}", NEW), (" new", MUTED)] if match.new else [(match.name, PLAIN)]
+        if match and match.new and match.key not in told:
+            found += [(f"+ {match.name}", NEW), (" new", MUTED)]
+            told.add(match.key)
+        else:
+            found.append((match.name if match else "me", PLAIN))
     return found
 
 
@@ -87,20 +93,16 @@ def _details(draft: Draft) -> list[str]:
     return found + [f"for “{statement}”" for _, _, statement in draft.goals]
 
 
-def _introduction(link: Link, draft: Draft) -> list[Run]:
-    day = say(draft.on or draft.today, draft.today)
+def _introduction(link: Link, draft: Draft, told: set[str]) -> list[Run]:
+    day = (f" · {say(draft.on or draft.today, draft.today)}", PLAIN)
+    through = [(" through ", MUTED), *_people([link.broker], told)] if link.broker else []
     if link.met:
-        return [*_name(link.b), (" through ", MUTED), *_name(link.broker), (f" · {day}", PLAIN)]
-    through = [(" through ", MUTED), *_name(link.broker)] if link.broker else []
-    return [*_name(link.a), (" → ", MUTED), *_name(link.b), *through, (f" · {day}", PLAIN)]
+        return [*_people([link.b], told), *through, day]
+    return [*_people([link.a], told), (" → ", MUTED), *_people([link.b], told), *through, day]
 
 
-def _name(match: Match | None) -> list[Run]:
-    return _people([match]) if match else [("me", PLAIN)]
-
-
-def _follow_up(promise: Promise, today: date) -> list[Run]:
-    people = _people(promise.contacts)
+def _follow_up(promise: Promise, today: date, told: set[str]) -> list[Run]:
+    people = _people(promise.contacts, told)
     due = f"   {say(promise.due, today)}" + (f" {promise.time}" if promise.time else "")
     if promise.owner == "theirs":
         return [("□ ", MUTED), *people, (": " if people else "", PLAIN), (promise.what, PLAIN), (due, PLAIN)]
