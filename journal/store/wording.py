@@ -50,17 +50,17 @@ def label(table: str, document: Document | None) -> str:
 
 def count(tables: Iterable[str]) -> str:
     """Documents counted by table: "3 people and 1 entry"."""
-    parts = [f"{number} {noun(table, number)}" for table, number in Counter(tables).items()]
+    parts = [f"{number:,} {noun(table, number)}" for table, number in Counter(tables).items()]
     return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
 def summary(line: Document) -> str:
     """What a line of the log is about: its captured text, the one record it touches, or how many of what."""
     touched = [(table, document) for table, documents in line["put"].items() for document in documents.values()]
-    for _, document in touched:
-        raw = (document or {}).get("raw")
-        if isinstance(raw, str) and raw.strip():
-            return f"“{shorten(raw)}”"
+    texts = ((document or {}).get("raw") for _, document in touched)
+    raws = {text for text in texts if isinstance(text, str) and text.strip()}
+    if len(raws) == 1:  # what came of one captured line; an import brings many
+        return f"“{shorten(raws.pop())}”"
     if len(touched) == 1 and touched[0][1]:
         return label(*touched[0])
     return count(table for table, _ in touched)
