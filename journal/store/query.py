@@ -130,23 +130,23 @@ class _Token:
         if self.token["sign"]:
             folded = fold_name(self.token["signed"].strip(_QUOTES))
             return [Phrase(folded)] if folded else []
+        texts = [text for text in _VALUES.findall(self.token["values"]) if text]
+        return [value for text in texts if (value := self._value(text)) is not None]
+
+    def _value(self, text: str) -> Value | None:
         reader = KEYS[self.list_name].get(self.key)
         if reader is None:
             raise self._error(self._no_key())
         try:
-            texts = _VALUES.findall(self.token["values"])
-            values = [
-                read_value(reader, text.strip(_QUOTES), text[:1] in tuple(_QUOTES), self.reading) for text in texts
-            ]
+            return read_value(reader, text.strip(_QUOTES), text[0] in _QUOTES, self.reading)
         except Bad as error:
             raise self._error(str(error)) from None
-        return [value for value in values if value is not None]
 
     def _no_key(self) -> str:
         other = OTHER[self.list_name]
         if self.key in KEYS[other]:
             return f"`{self.key}:` is for {TITLES[other]}, not for {TITLES[self.list_name]}"
-        near = get_close_matches(self.key, KEYS[self.list_name], n=1, cutoff=0.5)
+        near = get_close_matches(self.key, KEYS[self.list_name], n=1)
         hint = f"did you mean `{near[0]}`?" if near else there_is(KEYS[self.list_name])
         return f"No key `{self.key}`; {hint}"
 

@@ -74,6 +74,7 @@ Reader = Callable[[str, bool, Reading], Value | None]
 _COMPARISON = re.compile(r"(?P<sign>[<>]=?|)(?P<low>.*?)(?P<range>\.\.(?P<high>.*))?", re.DOTALL)
 _LENGTH = re.compile(r"-?\d+(\.\d+)?\s*[a-z]+", re.IGNORECASE)
 _TURNED = str.maketrans("<>", "><")
+_QUESTIONS = ("is", "has")
 _DAY = timedelta(days=1)
 _NOON = time(12)
 
@@ -102,9 +103,10 @@ def choice(*names: str) -> Reader:
         begun = frozenset(name for folded, name in known.items() if folded.startswith(wanted))
         if begun and not quoted:
             return Choice(begun) if wanted else None
-        near = get_close_matches(wanted, known, n=1, cutoff=0.5)
+        near = get_close_matches(wanted, known, n=1)
         hint = f"did you mean `{_spelled(known[near[0]])}`?" if near else there_is(map(_spelled, names))
-        raise Bad(f"No {reading.key} `{text}`; {hint}")
+        what = f"`{reading.key}:{text}`" if reading.key in _QUESTIONS else f"{reading.key} `{text}`"
+        raise Bad(f"No {what}; {hint}")
 
     return read
 
