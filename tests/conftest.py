@@ -5,11 +5,19 @@ from __future__ import annotations
 import asyncio
 import inspect
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from syrupy.extensions.single_file import SingleFileSnapshotExtension
-from textual.widgets import Input, TextArea
+from textual.app import App, ComposeResult
+from textual.screen import Screen
+from textual.widgets import Input, Static, TextArea
+
+from journal.paths import shipped_themes
+from journal.themes import load as load_themes
+from journal.themes import variable_defaults
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("JOURNAL_TEST_DATA", ROOT.parent / "shared"))
@@ -44,3 +52,35 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"no test data at {SHARED} (set JOURNAL_TEST_DATA)")
     return SHARED
+
+
+@pytest.fixture
+def dialog_host() -> Callable[..., App[None]]:
+    """(dialog, theme) → a program with nothing but a text and that dialog over it; `answers` is what dialogs gave."""
+    return DialogHost
+
+
+class DialogHost(App[None]):
+    CSS = "Screen { background: $background; color: $foreground; overflow: hidden; }"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, dialog: Screen[Any], theme: str = "lamplight") -> None:
+        super().__init__()
+        for each in load_themes(shipped_themes())[0]:
+            self.register_theme(each)
+        self.theme = theme
+        self.dialog = dialog
+        self.answers: list[Any] = []
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return variable_defaults()
+
+    def compose(self) -> ComposeResult:
+        yield Static("\n".join(["The place below the dialog, dimmed while it is open."] * 60), markup=False)
+
+    def on_mount(self) -> None:
+        self.open(self.dialog)
+
+    def open(self, dialog: Screen[Any]) -> None:
+        self.dialog = dialog
+        self.push_screen(dialog, self.answers.append)

@@ -21,7 +21,7 @@ from journal.dialogs.reading import (
     say_topics,
 )
 from journal.domain.contacts import CIRCLES, KINDS, Contact
-from journal.domain.text import fold
+from journal.domain.text import clean, fold
 from journal.domain.words import ago
 from journal.widgets.completion import words_completer
 
@@ -148,6 +148,8 @@ class ContactDialog(Form[Contact]):
         """The fields of the record whose texts were changed, with their new values."""
         order, now = self.order, self.now
         fields: dict[str, Any] = {record: reader.texts[form] for form, record in PLAIN.items() if form in changed}
+        if "name" in changed and not clean(reader.texts["name"]):
+            reader.wrong["name"] = "a name is needed, nothing else"
         if "kind" in changed:
             fields["kinds"] = reader.take("kind", lambda text: read_choices(text, KINDS, "kind")) or ["other"]
         if "circle" in changed:

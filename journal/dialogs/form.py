@@ -8,7 +8,7 @@ from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from textual import getters, on, work
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Static
@@ -90,20 +90,23 @@ class Form(Dialog[Result | None]):
                 classes="said",
             )
         for group in self.groups():
-            with Vertical(classes="group"):
-                for about in group:
-                    field = Field(
-                        about.name,
-                        about.label,
-                        draft.get(about.name, self.first[about.name]),
-                        short=about.short,
-                        lines=about.lines,
-                        completer=about.completer,
-                        placeholder=about.placeholder,
-                        live=about.live,
-                    )
-                    self.fields[about.name] = field
-                    yield field
+            for at, about in enumerate(group):
+                field = self._field(about, draft.get(about.name, self.first[about.name]))
+                field.set_class(at == 0 and bool(self.fields), "-apart")
+                self.fields[about.name] = field
+                yield field
+
+    def _field(self, about: FormField, text: str) -> Field:
+        return Field(
+            about.name,
+            about.label,
+            text,
+            short=about.short,
+            lines=about.lines,
+            completer=about.completer,
+            placeholder=about.placeholder,
+            live=about.live,
+        )
 
     def foot(self) -> Iterator[Widget]:
         with Horizontal(id="buttons"):

@@ -1,0 +1,377 @@
+"""The form of a person: what can be entered, what is wrong and where, and that nothing is ever lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from textual.events import Paste
+
+from journal.dialogs.confirm import ConfirmDialog
+from journal.dialogs.contact import ContactDialog
+from journal.domain.contacts import Contact
+from journal.widgets.button import PushButton
+
+TODAY = date(2026, 11, 23)
+ANA = Contact.parse(
+    {
+        "name": "Ana Gómez",
+        "role": "Head of Data",
+        "org": "Northwind",
+        "kinds": ["mentor"],
+        "circle": "close",
+        "moments": [
+            {"label": "name day", "month": 7, "day": 26},
+            {"label": "Birthday", "month": 2, "day": 12, "year": 1980, "from": "vcard"},
+        ],
+        "channels": [
+            {"kind": "phone", "value": "+44 113 496 0000"},
+            {"kind": "email", "value": "ana@northwind.example", "preferred": True, "label": "work"},
+            {"kind": "mastodon", "value": "@ana@example.social"},
+            {"kind": "linkedin", "value": "https://linkedin.com/in/ana-gomez"},
+        ],
+        "topics": ["rust", "public speaking", "c#"],
+        "met_on": "2023-09-22",
+        "trust": 4,
+        "from_another_program": {"kept": True},
+    },
+    "ana",
+)
+
+Host = Callable[..., Any]
+
+
+def edit(contact: Contact | None = ANA, **more: Any) -> ContactDialog:
+    return ContactDialog(contact, today=TODAY, **more)
+
+
+async def test_only_a_name_is_needed(dialog_host: Host) -> None:
+    app = dialog_host(edit(None))
+    async with app.run_test() as pilot:
+        await pilot.press(*"Dana", "ctrl+s")
+    (dana,) = app.answers
+    assert dana.document() == {"name": "Dana", "circle": "active"}
+
+
+async def test_without_a_name_the_form_stays_and_says_so(dialog_host: Host) -> None:
+    app = dialog_host(edit(None))
+    async with app.run_test() as pilot:
+        await pilot.press("down", *"Head", "ctrl+s")
+        await pilot.pause()
+        assert app.answers == []
+        assert app.dialog.fields["name"].error == "a name is needed, nothing else"
+        assert app.dialog.fields["name"].well.has_focus
+        assert "1 field needs a look" in app.dialog.state.render().plain
+        await pilot.press("D")
+        await pilot.pause()
+        assert app.dialog.fields["name"].error == ""
+        assert app.dialog.state.render().plain == ""
+
+
+async def test_an_error_shows_when_the_field_is_left_and_not_while_it_is_typed(dialog_host: Host) -> None:
+    app = dialog_host(edit())
+    async with app.run_test(size=(120, 36)) as pilot:
+        birthday = app.dialog.fields["birthday"]
+        birthday.well.focus()
+        await pilot.press("ctrl+u", *"30 feb")
+        await pilot.pause()
+        assert birthday.error == ""
+        await pilot.press("tab")
+        await pilot.pause()
+        assert birthday.error == "no such day; try 28 feb"
+        await pilot.press("shift+tab", "backspace", "backspace", "backspace", *"may")
+        await pilot.pause()
+        assert birthday.error == ""
+
+
+async def test_saving_without_a_change_returns_nothing(dialog_host: Host) -> None:
+    app = dialog_host(edit())
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+s")
+    assert app.answers == [None]
+
+
+async def test_what_is_not_touched_is_kept_as_it_was(dialog_host: Host) -> None:
+    app = dialog_host(edit())
+    async with app.run_test() as pilot:
+        await pilot.press("down", "end", *" here", "ctrl+s")
+    (after,) = app.answers
+    assert after.id == "ana"
+    assert after.document() == {**ANA.document(), "role": "Head of Data here"}
+
+
+async def test_the_birthday_is_one_of_the_moments(dialog_host: Host) -> None:
+    app = dialog_host(edit())
+    async with app.run_test() as pilot:
+        app.dialog.fields["birthday"].text = "13 feb 1981"
+        await pilot.press("ctrl+s")
+    moments = app.answers[0].document()["moments"]
+    assert moments[0]["label"] == "name day"
+    assert moments[1] == {"label": "Birthday", "month": 2, "day": 13, "year": 1981, "remind": True, "from": "vcard"}
+
+
+async def test_an_emptied_birthday_leaves_the_other_moments(dialog_host: Host) -> None:
+    app = dialog_host(edit())
+    async with app.run_test() as pilot:
+        app.dialog.fields["birthday"].text = ""
+        await pilot.press("ctrl+s")
+    assert [moment.label for moment in app.answers[0].moments] == ["name day"]
+
+
+async def test_addresses_keep_what_else_is_known_about_them(dialog_host: Host) -> None:
+    app = dialog_host(edit())
+    async with app.run_test() as pilot:
+        app.dialog.fields["email"].text = "new@acme.example, ana@northwind.example"
+        app.dialog.fields["web"].text = "https://linkedin.com/in/ana-gomez, ana.example"
+        await pilot.press("ctrl+s")
+    channels = app.answers[0].document()["channels"]
+    assert [(channel["kind"], channel["value"]) for channel in channels] == [
+        ("phone", "+44 113 496 0000"),
+        ("email", "new@acme.example"),
+        ("email", "ana@northwind.example"),
+        ("mastodon", "@ana@example.social"),
+        ("linkedin", "https://linkedin.com/in/ana-gomez"),
+        ("web", "ana.example"),
+    ]
+    assert channels[2]["preferred"]
+    assert channels[2]["label"] == "work"
+
+
+WRONG = [
+    ("email", "ana.example", "no @ in ana.example"),
+    ("kind", "mentor, robot", "no such kind"),
+    ("circle", "cloze", "no such circle; try close"),
+    ("circle", "", "no such circle; try inner"),
+    ("every", "1 day", "from 3 days to 3 years"),
+    ("every", "often", "not a number of days; try 30 or 6w"),
+    ("birthday", "some day", "not a day; try 12 may or 12 may 1980"),
+    ("birthday", "29 feb 1981", "no such day; try 28 feb"),
+    ("birthday", "40.1.", "no such day; try 28 jan"),
+    ("met_on", "soonish", "not a date; try yesterday, fri or 12 may"),
+    ("met_on", "31 june 2024", "no such day; try 30 jun"),
+    ("name", "x" * 121, "longer than 120 characters"),
+    ("boundaries", "x" * 201, "longer than 200 characters"),
+    ("topics", "#" + "x" * 61, "item 1 is longer than 60 characters"),
+]
+
+
+async def test_every_error_says_what_is_wrong_beside_its_field(dialog_host: Host) -> None:
+    app = dialog_host(edit())
+    async with app.run_test() as pilot:
+        for name, text, error in WRONG:
+            field = app.dialog.fields[name]
+            field.text = text
+            await pilot.press("ctrl+s")
+            await pilot.pause()
+            assert app.answers == []
+            assert field.error.startswith(error)
+            assert field.well.has_focus
+            field.text = app.dialog.first[name]
+
+
+UNDERSTOOD = [
+    ("kind", "ment, fri", "kinds", ("mentor", "friend")),
+    ("kind", "", "kinds", ("other",)),
+    ("circle", "wi", "circle", "wide"),
+    ("every", "6 weeks", "cadence_days", 42),
+    ("every", "every 3 months", "cadence_days", 90),
+    ("met_on", "yesterday", "met_on", date(2026, 11, 22)),
+    ("met_on", "", "met_on", None),
+    ("topics", "#go #deep work", "topics", ("go", "deep work")),
+    ("topics", "go, deep work", "topics", ("go", "deep work")),
+    ("topics", "go rust", "topics", ("go", "rust")),
+    ("notes", "two\nlines", "notes", "two\nlines"),
+]
+
+
+async def test_short_forms_are_understood(dialog_host: Host) -> None:
+    app = dialog_host(edit())
+    async with app.run_test():
+        for name, text, of, value in UNDERSTOOD:
+            texts = {**app.dialog.texts, name: text}
+            assert getattr(app.dialog.result(texts, {name}), of) == value, text
+
+
+async def test_a_stub_that_was_looked_at_is_none_any_more_and_a_rhythm_begins_today(dialog_host: Host) -> None:
+    stub = Contact.parse(
+        {"name": "Jo", "circle": "open", "stub": True, "triage": {"text": "jo", "candidates": ["a"]}}, "jo"
+    )
+    app = dialog_host(edit(stub))
+    async with app.run_test() as pilot:
+        app.dialog.fields["name"].text = "Jo Park"
+        app.dialog.fields["circle"].text = "active"
+        await pilot.press("ctrl+s")
+    assert app.answers[0].document() == {"name": "Jo Park", "circle": "active", "rhythm_since": "2026-11-23"}
+
+
+async def test_the_circle_says_its_rhythm(dialog_host: Host) -> None:
+    app = dialog_host(edit(rhythms={"close": 30, "wide": 365}))
+    async with app.run_test(size=(120, 36)) as pilot:
+        assert app.dialog.fields["circle"].hint == "every 30 days"
+        app.dialog.fields["circle"].text = "wide"
+        await pilot.pause()
+        assert app.dialog.fields["circle"].hint == "every 365 days"
+        app.dialog.fields["circle"].text = "open"
+        await pilot.pause()
+        assert app.dialog.fields["circle"].hint == "no rhythm"
+
+
+async def test_escape_closes_at_once_when_nothing_was_changed(dialog_host: Host) -> None:
+    app = dialog_host(edit())
+    async with app.run_test() as pilot:
+        await pilot.press("escape")
+    assert app.answers == [None]
+
+
+async def test_escape_with_changes_asks_and_go_on_goes_on(dialog_host: Host) -> None:
+    app = dialog_host(edit())
+    async with app.run_test() as pilot:
+        await pilot.press("x", "escape")
+        await pilot.pause()
+        assert isinstance(app.screen, ConfirmDialog)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is app.dialog
+        assert app.dialog.fields["name"].text == "Ana Gómezx"
+    assert app.answers == []
+
+
+async def test_kept_changes_are_there_when_the_form_opens_again(dialog_host: Host) -> None:
+    drafts: dict[str, Any] = {}
+    app = dialog_host(edit(drafts=drafts))
+    async with app.run_test() as pilot:
+        await pilot.press("x", "escape")
+        await pilot.pause()
+        await pilot.press("k")
+        await pilot.pause()
+        assert app.answers == [None]
+        app.open(edit(ANA.changed(role="CTO"), drafts=drafts))
+        await pilot.pause()
+        assert app.dialog.fields["name"].text == "Ana Gómezx"
+        assert app.dialog.fields["role"].text == "CTO"
+        await pilot.press("ctrl+r")
+        await pilot.pause()
+        assert app.dialog.fields["name"].text == "Ana Gómez"
+        assert drafts == {}
+
+
+async def test_thrown_away_changes_are_gone(dialog_host: Host) -> None:
+    drafts: dict[str, Any] = {}
+    app = dialog_host(edit(drafts=drafts))
+    async with app.run_test() as pilot:
+        await pilot.press("x", "escape")
+        await pilot.pause()
+        await pilot.press("d")
+    assert app.answers == [None]
+    assert drafts == {}
+
+
+async def test_what_is_typed_is_a_draft_from_the_first_letter_and_saving_ends_it(dialog_host: Host) -> None:
+    drafts: dict[str, Any] = {}
+    app = dialog_host(edit(drafts=drafts))
+    async with app.run_test() as pilot:
+        await pilot.press("x")
+        await pilot.pause()
+        assert drafts == {"contact ana": {"name": "Ana Gómezx"}}
+        await pilot.press("ctrl+s")
+    assert drafts == {}
+    assert app.answers[0].name == "Ana Gómezx"
+
+
+async def test_a_record_that_could_not_be_saved_counts_as_changed(dialog_host: Host) -> None:
+    entered = edit(ANA.changed(role="CTO"))
+    entered.unsaved = True
+    app = dialog_host(entered)
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert app.answers[0].role == "CTO"
+        app.open(edit(Contact.parse({"name": "Dana"}), new=True))
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, ConfirmDialog)
+
+
+async def test_the_buttons_do_what_the_keys_do(dialog_host: Host) -> None:
+    app = dialog_host(edit())
+    async with app.run_test() as pilot:
+        await pilot.press("x")
+        await pilot.click("#save")
+        await pilot.pause()
+        assert app.answers[0].name == "Ana Gómezx"
+        app.open(edit())
+        await pilot.pause()
+        await pilot.click("#cancel")
+    assert app.answers[1] is None
+
+
+async def test_down_goes_through_all_fields_to_the_button_and_up_goes_back(dialog_host: Host) -> None:
+    app = dialog_host(edit())
+    async with app.run_test(size=(60, 20)) as pilot:
+        seen = []
+        while not isinstance(app.focused, PushButton):
+            seen.append(app.focused)
+            await pilot.press("down")
+        assert seen == [field.well for field in app.dialog.fields.values()]
+        await pilot.press("up", "up")
+        assert app.focused is app.dialog.fields["boundaries"].well
+        app.dialog.fields["name"].well.focus()
+        await pilot.press("up")
+        assert app.focused is app.dialog.fields["name"].well
+
+
+async def test_in_a_low_terminal_the_focused_field_and_the_buttons_can_be_seen(dialog_host: Host) -> None:
+    app = dialog_host(edit())
+    async with app.run_test(size=(60, 20)) as pilot:
+        for _ in app.dialog.fields:
+            await pilot.pause()
+            inside = app.dialog.query_one("#inside").region
+            assert inside.contains_region(app.focused.region) or app.focused.region.height > inside.height
+            assert app.dialog.query_one("#save").region.bottom < 20
+            await pilot.press("tab")
+
+
+async def test_notes_beside_short_fields_go_under_them_when_it_gets_narrow(dialog_host: Host) -> None:
+    app = dialog_host(edit())
+    async with app.run_test(size=(120, 36)) as pilot:
+        app.dialog.fields["circle"].text = "x"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        circle = app.dialog.fields["circle"]
+        assert circle.size.height == 1
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause()
+        assert circle.size.height == 2
+        assert "no such circle" in circle.render().plain.split("\n")[1]
+
+
+async def test_hostile_texts_are_shown_and_kept_as_they_are(dialog_host: Host, shared: Path) -> None:
+    strings = [each["s"] for each in json.loads((shared / "hostile_strings.json").read_text())]
+    app = dialog_host(edit())
+    async with app.run_test() as pilot:
+        for at, text in enumerate(strings[:: len(strings) // 8], 1):
+            person = Contact.parse({"name": f"x{text}"[:120], "notes": text[:500]}, "h")
+            app.pop_screen()
+            app.open(edit(person))
+            await pilot.pause()
+            await pilot.press("down", "x", "ctrl+s")
+            await pilot.pause()
+            assert app.answers[-1].document() == {**person.document(), "role": "x"}, at
+            app.open(edit())
+
+
+async def test_pasted_text_is_cleaned_and_stays_on_one_line(dialog_host: Host) -> None:
+    app = dialog_host(edit(None))
+    async with app.run_test() as pilot:
+        app.focused.post_message(Paste("Dana\x1b[31m\r\nOsei\x07"))
+        await pilot.pause()
+        assert app.dialog.fields["name"].text == "Dana[31m Osei"
+        app.dialog.fields["notes"].well.focus()
+        await pilot.pause()
+        app.focused.post_message(Paste("one\r\ntwo\x1b"))
+        await pilot.pause()
+        assert app.dialog.fields["notes"].text == "one\ntwo"
