@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -139,8 +139,9 @@ def test_a_whole_import_is_one_line_of_the_log(run: Run, connections: str, tmp_p
         (b'{"format": "journal", ', "line 1, column 23: not valid JSON"),
         (b"{}", "no export of journal"),
         (b"PK\x03\x04rubbish", "damaged zip"),
-        (os.urandom(3000), "no line holds the columns First Name and Last Name"),
+        (Random(1).randbytes(3000), "no line holds the columns First Name and Last Name"),
     ],
+    ids=["empty", "other columns", "cut off", "other json", "damaged zip", "noise"],
 )
 def test_a_broken_file_gets_one_sentence_and_nothing_is_written(
     run: Run, tmp_path: Path, content: bytes, sentence: str
