@@ -74,10 +74,11 @@ class JournalApp(App[str]):
         problems: Sequence[str] = (),
         place: str = "contacts",
         remember_theme: Callable[[str], None] | None = None,
+        keep_names: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
         self.desk, self.first_place, self.start_problems = desk, place, problems
-        self.remember_theme = remember_theme
+        self.remember_theme, self.keep_names = remember_theme, keep_names
         for mode, screen in zip(MODES, PLACE_SCREENS, strict=True):
             self.add_mode(mode, partial(screen, desk))
         for each in themes:
@@ -123,6 +124,8 @@ class JournalApp(App[str]):
         """What makes the first search and the next capture fast, while nobody waits for it."""
         for _ in self.desk.prepare():
             await asyncio.sleep(0)
+        if self.keep_names is not None:
+            await asyncio.to_thread(self.keep_names)
 
     @property
     def place(self) -> Place | None:
@@ -137,12 +140,10 @@ class JournalApp(App[str]):
 
     def pulse(self) -> None:
         """Read what was written since, here or elsewhere; turn the day at midnight."""
-        journal, index = self.desk.journal, self.desk.index
-        changes = journal.poll(patient=True)
-        if journal.stale:
+        index, changes = self.desk.index, self.desk.poll()
+        if self.desk.journal.stale:
             self.reload()
-        elif changes is None or changes:
-            index.apply(changes)
+        elif changes != []:
             self.tell(changes)
         if self.desk.today != index.today:
             index.turn(self.desk.today)
@@ -156,6 +157,7 @@ class JournalApp(App[str]):
         for _ in self.desk.journal.reload(SLICE):
             await asyncio.sleep(0)
         self.desk.journal.poll()
+        self.desk.capturing.follow(None)
         await self._build()
 
     def on_place_written(self, event: Place.Written) -> None:
@@ -203,16 +205,17 @@ class JournalApp(App[str]):
 
     @work
     async def action_capture(self) -> None:
-        dialog = CaptureDialog(self.desk.preview, drafts=self.desk.drafts, save=self.save_line)
+        dialog = CaptureDialog(self.desk.capturing.preview, drafts=self.desk.drafts, save=self.save_line)
         await self.push_screen_wait(dialog)
 
     def save_line(self, line: str) -> str:
         """Keep a captured line; what went wrong, or nothing."""
         try:
-            self.desk.capture(line)
+            self.desk.capturing.save(line)
         except (StoreError, LogError, Invalid) as error:
             return str(error)
         self.pulse()
+        self.tell(None)
         return ""
 
     def action_undo(self) -> None:

@@ -123,7 +123,9 @@ class ContactsScreen(Listing):
 
     def total(self) -> int:
         """How many people are in the book: those put away are not counted."""
-        return sum(document.get("status", "active") == "active" for document in self.desk.journal.contacts.docs.values())
+        return sum(
+            document.get("status", "active") == "active" for document in self.desk.journal.contacts.docs.values()
+        )
 
     def list_targets(self) -> list[Target]:
         chosen = [id for id in self.ids if id in self.rows.marked] if self.rows.marked else []

@@ -9,9 +9,10 @@ from typing import Any
 
 from journal.config import Config
 from journal.domain.contacts import Contact
+from journal.screens.capturing import Capturing
 from journal.store.haystack import Haystack
 from journal.store.index import Index
-from journal.store.journal import Journal
+from journal.store.journal import Change, Journal
 from journal.store.query import parse_query
 from journal.store.search import EntrySearch, Hits, PeopleSearch
 
@@ -27,6 +28,7 @@ class Desk:
         self.haystack = Haystack(index)
         self.people_search = PeopleSearch(index, self.haystack)
         self.entry_search = EntrySearch(index, self.haystack)
+        self.capturing = Capturing(self)
         self.drafts: dict[str, Any] = {}
         self.blurred = False
         self.complete = False
@@ -63,6 +65,14 @@ class Desk:
         if not (self.blurred and private):
             return text
         return "".join("░" if letter.isalnum() else letter for letter in text)
+
+    def poll(self) -> list[Change] | None:
+        """What was written since the last call, taken into everything that follows from the documents."""
+        changes = self.journal.poll(patient=True)
+        if not self.journal.stale and changes != []:
+            self.index.apply(changes)
+            self.capturing.follow(changes)
+        return changes
 
     def search_people(self, text: str, order: str = "due", marked: AbstractSet[str] = frozenset()) -> Hits:
         """Begin a search in the contacts. Raises QueryError."""

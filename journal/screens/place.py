@@ -36,13 +36,13 @@ class Place(Screen[None]):
     """One of the five places. Verbs are looked up by the kind of record the cursor is on."""
 
     NUMBER: ClassVar[int] = 0
-    HORIZONTAL_BREAKPOINTS = [
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # declared on the instance by Textual
         (0, "-tiny"),
         (72, "-one"),
         (100, "-two"),
         (160, "-huge"),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "#rows"
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -52,7 +52,7 @@ class EntryActs(Acts):
                 chosen=entry.contacts,
                 now=self.desk.now,
                 drafts=self.desk.drafts,
-                reparse=self.desk.reparse,
+                reparse=self.desk.capturing.reparse,
             ),
             entry,
             f"edit {self.naming([entry])}",
