@@ -38,9 +38,9 @@ class LogStorage(Storage):
         """Make the documents those of `data` by writing the differences; TinyDB does so to drop tables."""
         with self.transaction("change"):
             have = self.read()
-            for table in have.keys() | data.keys():
+            for table in have | data:
                 wanted = data.get(table, {})
-                self.collect(table, {key: wanted.get(key) for key in have.get(table, {}).keys() | wanted.keys()})
+                self.collect(table, {key: wanted.get(key) for key in have.get(table, {}) | wanted})
 
     def document(self, table: str, key: str) -> Document | None:
         """One document as the transaction under way sees it."""
