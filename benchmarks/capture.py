@@ -1,0 +1,44 @@
+"""`journal capture TEXT` as a whole process, against a bare Python and on journals of different size."""
+
+from __future__ import annotations
+
+import sys
+
+from benchmarks.measure import Row, counted, in_turns, process, ratio
+from benchmarks.samples import Sample, Samples, program
+
+ROUNDS = 21
+LINE = "coffee with @ana about rust jobs got:opportunity yesterday; send survey in 2w"
+BARE, EMPTY, SMALL, LARGE, NO_INDEX = (
+    "python -c pass",
+    "empty journal",
+    "small journal",
+    "large journal",
+    "without index",
+)
+
+
+def run(samples: Samples) -> list[Row]:
+    numbers = counted()
+
+    def capture(sample: Sample, fresh: bool = False) -> float:
+        cache = sample.root / f"no-cache-{next(numbers)}" if fresh else None
+        return process([*program(), "capture", LINE], sample.env(cache))
+
+    times = in_turns(
+        {
+            BARE: lambda: process([sys.executable, "-c", "pass"], samples.empty.env()),
+            EMPTY: lambda: capture(samples.empty),
+            SMALL: lambda: capture(samples.small),
+            LARGE: lambda: capture(samples.large),
+            NO_INDEX: lambda: capture(samples.large, fresh=True),
+        },
+        ROUNDS,
+    )
+    return [
+        ratio("capture, empty journal", times, EMPTY, BARE, 3.0),
+        ratio("capture, small journal", times, SMALL, BARE, 3.0),
+        ratio("capture, large journal", times, LARGE, BARE, 3.0),
+        ratio("capture, large journal", times, LARGE, EMPTY, 1.15),
+        ratio("capture, large journal, index lost", times, NO_INDEX, EMPTY, None),
+    ]
