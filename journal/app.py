@@ -207,6 +207,8 @@ class JournalApp(App[str]):
     async def action_capture(self) -> None:
         dialog = CaptureDialog(self.desk.capturing.preview, drafts=self.desk.drafts, save=self.save_line)
         await self.push_screen_wait(dialog)
+        if isinstance(self.screen, WelcomeScreen) and not self.desk.journal.empty:
+            self.screen.dismiss("empty")
 
     def save_line(self, line: str) -> str:
         """Keep a captured line; what went wrong, or nothing."""

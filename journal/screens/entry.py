@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from journal.domain.timeline import Interaction
-from journal.domain.words import hour, when
+from journal.domain.words import day_head, hour
 from journal.screens.desk import Desk
 from journal.screens.person import followup_line
 from journal.store.search import match_spans
@@ -36,7 +36,7 @@ def entry_title(desk: Desk, entry: Interaction) -> str:
 def entry_lines(desk: Desk, entry: Interaction, width: int, words: Sequence[str] = ()) -> list[PageLine]:
     """The page of `entry`; places where one of `words` is found are highlighted."""
     lines = Lines(width)
-    lines.title(entry_title(desk, entry), when(entry.on, desk.today, entry.time, desk.config.clock))
+    lines.title(entry_title(desk, entry), day_head(entry.on, desk.today))
     lines.muted(f" {BETWEEN} ".join(_facts(desk, entry)))
     if entry.note:
         lines.gap()

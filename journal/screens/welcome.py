@@ -40,6 +40,7 @@ DOORS = (
 class WelcomeScreen(Screen[str]):
     """Its answer is the door: import, demo or empty."""
 
+    CSS_PATH = "welcome.tcss"
     AUTO_FOCUS = "#doors"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "app.change_theme", "theme", tooltip="Other colours", id="welcome.theme"),
