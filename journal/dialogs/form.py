@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
-from textual import getters, on, work
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.geometry import Region
@@ -49,9 +49,6 @@ class Form(Dialog[Result | None]):
         Binding("ctrl+r", "start_over", "start over", tooltip="Take back all changes", id="form.start_over"),
     ]
 
-    state = getters.query_one("#state", Static)
-    list = getters.query_one(Suggestions)
-
     def __init__(self, title: str, key: str, drafts: Drafts | None = None) -> None:
         super().__init__(title)
         self.key = key
@@ -59,6 +56,8 @@ class Form(Dialog[Result | None]):
         self.fields: dict[str, Field] = {}
         self.first: dict[str, str] = {}
         self.seen: set[str] = set()
+        self.state = Static(id="state")
+        self.list = Suggestions()
         self.unsaved = False
         """Set it when the record given was entered but could not be saved: then it counts as changed."""
 
@@ -112,10 +111,10 @@ class Form(Dialog[Result | None]):
         with Horizontal(id="buttons"):
             yield PushButton("Save", "ctrl+s", first=True, id="save")
             yield PushButton("Cancel", "escape", id="cancel")
-            yield Static(id="state", markup=False)
+            yield self.state
 
     def above(self) -> Iterable[Widget]:
-        yield Suggestions()
+        yield self.list
 
     def on_mount(self) -> None:
         self.show_state()
