@@ -38,7 +38,9 @@ def same_company(one: str, other: str) -> bool:
     if not one or not other:
         return False
     words, others = set(one.split()), set(other.split())
-    return words <= others or others <= words or jaro_winkler(one, other) >= ALIKE_COMPANIES
+    if words <= others or others <= words:
+        return True
+    return could_be_alike(one, other) and jaro_winkler(one, other) >= ALIKE_COMPANIES
 
 
 def jaro_winkler(one: str, other: str) -> float:
@@ -53,9 +55,13 @@ def jaro_winkler(one: str, other: str) -> float:
 
 
 def could_be_alike(one: str, other: str) -> bool:
-    """A quick bound: False only if the two cannot reach ALIKE, because their lengths differ too much."""
-    shorter, longer = sorted((len(one), len(other)))
-    return shorter > 0 and shorter >= 0.6 * longer
+    """A quick bound: False only if too many letters stand in one of the two alone for them to reach ALIKE."""
+    if not one or not other:
+        return False
+    letters, others = set(one), set(other)
+    common = min(len(one) - len(letters - others), len(other) - len(others - letters))
+    jaro = (common / len(one) + common / len(other) + 1) / 3
+    return jaro + PREFIX * PREFIX_WEIGHT * (1 - jaro) >= ALIKE
 
 
 def _jaro(one: str, other: str) -> float:

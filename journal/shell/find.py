@@ -27,6 +27,8 @@ warmth status is has; for entries: with kind on got gave topic event goal depth
 dir is has."""
 
 LIMIT = 200
+DAY = 11
+"""Cells for a day."""
 OPTIONS = ("--json", "--limit", "--help", "-h", "--dir", "--now")
 WITH_VALUE = ("--limit", "--dir", "--now")
 
@@ -183,16 +185,17 @@ def _person_line(index: Index, key: str) -> str:
 def _entry_line(index: Index, key: str) -> str:
     from datetime import date
 
-    from journal.domain.words import when
+    from journal.domain.words import day_head, long_day
     from journal.shell.columns import columns
     from journal.store import facts
 
     document = index.documents["interactions"][key]
     day = facts.IsoDays()[facts.text(document, "on")]
     names = ", ".join(_name(index, who) for who in facts.texts(document, "contacts"))
-    on = when(date.fromisoformat(day), index.today) if day else ""
+    head = day_head(date.fromisoformat(day), index.today) if day else ""
+    on = head if len(head) <= DAY else long_day(date.fromisoformat(day))
     note = " ".join(facts.text(document, "note").split())
-    return columns((on, 11), (facts.text(document, "kind", "meeting"), 8), (names, 18), (note, 0))
+    return columns((on, DAY), (facts.text(document, "kind", "meeting"), 8), (names, 18), (note, 0))
 
 
 def _dots(standing: Standing) -> str:
