@@ -189,7 +189,11 @@ class _Planner:
         return self._after.get(who) or self._contacts[who]
 
     def _named(self, alike: tuple[str, ...]) -> str:
-        return " or ".join(str(self._document(who).get("name", who)) for who in alike[:3])
+        """People as they are told apart: "John Smith, Acme or Jon Smith"."""
+        documents = [self._document(who) for who in alike[:3]]
+        return " or ".join(
+            ", ".join(str(one[field]) for field in ("name", "org") if one.get(field)) for one in documents
+        )
 
     def _skip(self, person: Person, why: str) -> Row:
         return Row(person.line, "skip", person.name, why, cells=person.cells)
