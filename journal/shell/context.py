@@ -84,16 +84,17 @@ class Context:
 
 
 def read_clock(text: str | None, env: Mapping[str, str]) -> Clock:
-    """The clock on the wall, or one that stands still at `text` or JOURNAL_NOW (ISO; without offset it is local time).
+    """The clock on the wall, or one that stands still at `text` or JOURNAL_NOW (ISO).
 
-    Raises `WrongUsage` if that is no time.
+    Without offset it is local time; with one it is the time on the wall there. Raises `WrongUsage` if that is no time.
     """
     source = "--now" if text is not None else "JOURNAL_NOW"
     text = env.get("JOURNAL_NOW", "") if text is None else text
     if not text and source == "JOURNAL_NOW":
         return lambda: datetime.now().astimezone()
     try:
-        moment = datetime.fromisoformat(text.strip()).astimezone()
+        moment = datetime.fromisoformat(text.strip())
+        moment = moment if moment.tzinfo else moment.astimezone()
     except (ValueError, OverflowError, OSError):
         raise WrongUsage(f"{source} is no time such as 2026-11-24T08:31: {text!r}") from None
     return lambda: moment

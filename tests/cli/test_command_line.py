@@ -99,6 +99,16 @@ def test_the_clock_can_be_set_for_what_is_created(
     assert {person["created"] for person in tables()["contacts"].values()} == {"2032-01-01T12:00:00Z"}
 
 
+def test_with_an_offset_it_is_the_day_on_the_wall_there(run: Run, tmp_path: Path) -> None:
+    archive = tmp_path / "entry.json"
+    entry = '{"contacts":["A"],"on":"2026-11-24","kind":"call","direction":"mutual","depth":3}'
+    tables = f'{{"contacts":{{"A":{{"name":"Ana"}}}},"interactions":{{"I":{entry}}}}}'
+    archive.write_text(f'{{"format":"journal","version":1,"tables":{tables}}}')
+    run("import", str(archive), "--yes")
+    for now, found in [("2026-11-24T23:30:00-08:00", 1), ("2026-11-25T23:30:00-08:00", 0)]:
+        assert len(run("find", "on:today", "--json", "--now", now).json["entries"]) == found
+
+
 @pytest.mark.parametrize("time", ["soon", "2026-13-01", ""])
 def test_a_time_that_is_none_is_wrong_usage(run: Run, time: str) -> None:
     wrong = run("undo", "--now", time)
