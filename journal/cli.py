@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
 FAST = "capture"
 
 
@@ -16,10 +20,20 @@ def main(argv: list[str] | None = None) -> int:
     if rest and rest[0] == FAST:
         from journal.capture.command import main as capture
 
-        return capture([*folder, *rest[1:]])
+        code = capture([*folder, *rest[1:]])
+        if argv is None:
+            _leave(code)
+        return code
     from journal.shell.parser import run
 
     return run(words)
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process at once: all is written and flushed, and taking the interpreter down would double the wait."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _folder_before_command(words: list[str]) -> tuple[list[str], list[str]]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Found", "When", "clock", "find", "read", "say", "unsure"]
 
 PAST, FUTURE = "past", "future"
-_SLASHES = re.compile(r"(?<![\w/.-])(?!24/7|9/11)(\d{1,2})/(\d{1,2})(?![\w/%-]|\.\w| of )")
+_SLASHES = r"(?<![\w/.-])(?!24/7|9/11)(\d{1,2})/(\d{1,2})(?![\w/%-]|\.\w| of )"
 
 
 class Found:
@@ -95,7 +95,8 @@ def unsure(text: str, found: list[Found], now: datetime) -> list[str]:
     """Words that look like a date and stay text: a bare weekday, "the 25th", 8/10 without a year."""
     phrase = Phrase(text, now, ahead=False, order="DMY", whole=False)
     taken = [(date.start, date.end) for date in found]
-    spans = [match.span() for match in _SLASHES.finditer(text) if _could_be_day(int(match[1]), int(match[2]))]
+    slashes = re.finditer(_SLASHES, text) if "/" in text else ()
+    spans = [match.span() for match in slashes if _could_be_day(int(match[1]), int(match[2]))]
     spans += [span for at in range(len(phrase.words)) if (span := _bare_weak(phrase, at))]
     return [text[a:b] for a, b in sorted(spans) if not any(start < b and a < end for start, end in taken)]
 

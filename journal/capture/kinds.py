@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from journal.capture.words import word_set
 from journal.domain.text import fold
 
@@ -16,6 +14,7 @@ NOTE = "note"
 ONE_WAY = frozenset({"message", "email", "letter", "post"})
 DEPTH = {"post": 1, "message": 2, "email": 2, "event": 2}
 USUAL_DEPTH = 3
+SIZES = ("1", "2", "3")
 BENEFITS = ("opportunity", "knowledge", "reputation", "mentorship", "support")
 WORDS_LOOKED_AT = 4
 """The kind is the first match among so many words that are neither markers nor dates."""
@@ -43,12 +42,10 @@ _VERBS = word_set(
     "facetimed posted liked commented endorsed visited interviewed saw met"
 )
 _TRIM = ".,:!?()[]\"'“”…"
-_GAIN = re.compile(r"([a-z]+)([123])?$")
 
 _ALWAYS = ({"follow-up", "followup", "fu", "todo", "to-do", "remind", "reminder"}, {("follow", "up"), ("to", "do")})
-_STRIPPED = re.compile(
-    r"\s*(?:(?:todo|to-do|to do|fu|remind(?:er)?(?: me)?)(?=[\s:]|$)\s*:?\s*(?:(?:to|that)\s+)?)", re.IGNORECASE
-)
+_STRIPPED = ("todo", "to-do", "to do", "fu", "reminder", "remind me", "remind")
+"""Beginnings of a follow-up that say nothing else; "to" and "that" after them go too."""
 _LATER = frozenset({"send", "ask", "thank", "intro", "share", "call", "write"})
 _NOT_AFTER = frozenset({"with", "from", "was"})
 THEY = frozenset({"they", "she", "he"})
@@ -56,7 +53,6 @@ _PAST = word_set(
     "was were had did went came said told got spoke saw left sent gave took met made found knew thought felt wrote "
     "rang ran read heard held kept led lost paid sold taught won began brought bought"
 )
-_REGULAR_PAST = re.compile(r"[a-z]{2,}[^e]ed$")
 
 
 def plain(word: str) -> str:
@@ -90,11 +86,13 @@ def gains(value: str) -> list[tuple[str, int]] | None:
     """Benefits and sizes of `got:opp2,know`; None if any of them is not understood."""
     found = []
     for part in value.split(","):
-        match = _GAIN.match(fold(part.strip()))
-        benefits = [name for name in BENEFITS if match and name.startswith(match[1])]
-        if not match or len(benefits) != 1:
+        word = fold(part.strip())
+        size = int(word[-1]) if word[-1:] in SIZES else 1
+        word = word[:-1] if word[-1:] in SIZES else word
+        benefits = [name for name in BENEFITS if word and name.startswith(word)]
+        if len(benefits) != 1:
             return None
-        found.append((benefits[0], int(match[2] or 1)))
+        found.append((benefits[0], size))
     return found
 
 
@@ -112,9 +110,24 @@ def later_follow_up(words: Sequence[str]) -> bool:
 
 def trigger_length(text: str) -> int:
     """How many characters of a follow-up say only that it is one: "todo", "remind me to"."""
-    match = _STRIPPED.match(text)
-    return match.end() if match else 0
+    beginning = next((one for one in _STRIPPED if _begins(text, one)), "")
+    at = len(beginning)
+    if not beginning:
+        return 0
+    if text[at : at + 1] == ":":
+        at += 1
+    at = len(text) - len(text[at:].lstrip())
+    return next((at + len(one) for one in ("to", "that") if _begins(text[at:], one)), at)
+
+
+def _begins(text: str, word: str) -> bool:
+    after = text[len(word) : len(word) + 1]
+    return text[: len(word)].lower() == word and (not after or after.isspace() or after == ":")
 
 
 def tells_the_past(words: Sequence[str]) -> bool:
-    return any(word in _PAST or _REGULAR_PAST.search(word) for word in map(plain, words))
+    return any(word in _PAST or _ends_in_ed(word) for word in map(plain, words))
+
+
+def _ends_in_ed(word: str) -> bool:
+    return len(word) > len("need") and word.endswith("ed") and not word.endswith("eed")

@@ -10,7 +10,7 @@ from journal.domain.text import fold_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
     Documents = Mapping[str, Mapping[str, Any]]
@@ -102,7 +102,8 @@ class Names:
     def resolve(self, text: str, today: date) -> Match:
         """Who is called `text`. A new person unless somebody fits."""
         typed = fold_name(text)
-        for found in (self._exact(typed, text), self._by_parts(typed), self._by_beginnings(typed)):
+        known = self._possible(typed, text)
+        for found in (_exact(known, typed, text), _by_parts(known, typed), _by_beginnings(known, typed)):
             if found:
                 return self._choose(text, typed, found, today)
         match = Match(text, display_name(text))
@@ -110,11 +111,18 @@ class Names:
             match.email = text
         return match
 
-    def people(self, needle: str, fits: Callable[[Person], bool]) -> list[Person]:
-        """People in whose line the text stands and who fit."""
+    def _possible(self, typed: str, text: str) -> list[Person]:
+        """Everybody who could be meant, found in one pass: by the longest word, which every way of naming holds."""
+        words = typed.split()
+        if "@" in text:
+            return self.people(f"<{text.strip().lower()}>") or self.people(f" {max(words, key=len, default='')} ")
+        whole = " " if any(len(word) < SHORTEST_PREFIX for word in words) else ""
+        return self.people(f" {max(words, key=len)}{whole}") if words else []
+
+    def people(self, needle: str) -> list[Person]:
+        """People in whose line the text stands, and all who are newer than the lines; nobody still to be sorted out."""
         found = [person for person in self._lines_with(needle.encode("utf-8", "replace")) if person.id not in self.gone]
-        found += self.changed.values()
-        return [person for person in found if fits(person) and not person.triage]
+        return [person for person in (*found, *self.changed.values()) if not person.triage]
 
     def talked_last(self, person: Person) -> str:
         return max(person.last_talk, self.talked.get(person.id, ""))
@@ -144,40 +152,6 @@ class Names:
             if fields[0] == "c" and len(fields) == PERSON_FIELDS:
                 yield Person(fields)
             at = self.base.find(needle, end)
-
-    def _exact(self, typed: str, text: str) -> list[Person]:
-        """By full name, else alias, else e-mail address; of two with the same name the active one."""
-        address = text.strip().lower()
-        found = self.people(f"\t {typed} \t", lambda person: person.full == typed)
-        found = found or self.people(f"| {typed} |", lambda person: typed in person.aliases)
-        if not found and "@" in address:
-            found = self.people(f"<{address}>", lambda person: f"<{address}>" in person.emails)
-        return [person for person in found if person.active] or found
-
-    def _by_parts(self, typed: str) -> list[Person]:
-        """By first name and initial ("ana g"), else by whole parts of a name."""
-        words = typed.split()
-        if len(words) > 1 and len(words[-1]) == 1:
-            first, initial = " ".join(words[:-1]), words[-1]
-            found = self.people(f" {first} ", lambda person: person.active and _fits_initial(person, first, initial))
-            if found:
-                return found
-        return self._all_words(words, " ", lambda word, part: part == word)
-
-    def _by_beginnings(self, typed: str) -> list[Person]:
-        words = typed.split()
-        if any(len(word) < SHORTEST_PREFIX for word in words):
-            return []
-        return self._all_words(words, "", lambda word, part: part.startswith(word))
-
-    def _all_words(self, words: list[str], end: str, fits: Callable[[str, str], bool]) -> list[Person]:
-        if not words:
-            return []
-
-        def has_all(person: Person) -> bool:
-            return person.active and all(any(fits(word, part) for part in person.parts) for word in words)
-
-        return self.people(f" {max(words, key=len)}{end}", has_all)
 
     def _choose(self, text: str, typed: str, found: list[Person], today: date) -> Match:
         """The only one; else the only one talked with lately; else a person to sort out, the same one every time."""
@@ -210,6 +184,37 @@ class Names:
         lines = self._lines_with(f"\t{typed}\n".encode("utf-8", "replace"))
         people = [person for person in lines if person.id not in self.gone] + list(self.changed.values())
         return next((person for person in people if person.triage == typed), None)
+
+
+def _exact(people: list[Person], typed: str, text: str) -> list[Person]:
+    """By full name, else alias, else e-mail address; of two with the same name the active one."""
+    address = f"<{text.strip().lower()}>"
+    found = [person for person in people if person.full == typed]
+    found = found or [person for person in people if typed in person.aliases]
+    if not found and "@" in text:
+        found = [person for person in people if address in person.emails]
+    return [person for person in found if person.active] or found
+
+
+def _by_parts(people: list[Person], typed: str) -> list[Person]:
+    """By first name and initial ("ana g"), else by whole parts of a name."""
+    words = typed.split()
+    active = [person for person in people if person.active]
+    found: list[Person] = []
+    if len(words) > 1 and len(words[-1]) == 1:
+        found = [person for person in active if _fits_initial(person, " ".join(words[:-1]), words[-1])]
+    return found or [person for person in active if words and all(word in person.parts for word in words)]
+
+
+def _by_beginnings(people: list[Person], typed: str) -> list[Person]:
+    words = typed.split()
+    if any(len(word) < SHORTEST_PREFIX for word in words):
+        return []
+    return [person for person in people if person.active and words and _begin(person, words)]
+
+
+def _begin(person: Person, words: list[str]) -> bool:
+    return all(any(part.startswith(word) for part in person.parts) for word in words)
 
 
 def _fits_initial(person: Person, first: str, initial: str) -> bool:

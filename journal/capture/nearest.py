@@ -33,8 +33,8 @@ def near(names: Names, text: str) -> list[str]:
     needles = [f" {option} " for option in longest[1]] if len(longest[1]) <= FEW else [f" {longest[0][0]}"]
     found: dict[str, Person] = {}
     for needle in needles:
-        for person in names.people(needle, lambda one: one.active and _has_each(one, options)):
-            found[person.id] = person
+        fitting = [one for one in names.people(needle) if one.active and _has_each(one, options)]
+        found.update((person.id, person) for person in fitting)
     latest = sorted(found.values(), key=lambda person: person.name)
     latest.sort(key=names.talked_last, reverse=True)
     return [person.name for person in latest[:MOST_NEAR]]

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from journal.capture.names import Match, Names
     from journal.capture.scan import Segment, Token
 
-_BEFORE = re.compile(r"(?:^|[\s(])(?:(?P<via>via)|(?P<source>from)|(?P<company>with|w/))\s*$", re.IGNORECASE)
-_INTRO = re.compile(r"(?:^|(?<=\s))intro(?:duced|duction|ducing)?:?\s*$", re.IGNORECASE)
+_INTRO = frozenset({"intro", "intro:", "introduced", "introduction", "introducing"})
 _ITEM = re.compile(r"\0+|[^\s\0]+")
 _ENDINGS = ("'s", "’s", "'ll", "’ll", "'d", "’d")
 _CLOSERS = frozenset(",.;:!?)")
@@ -52,13 +51,11 @@ class Mention:
         self.match = match
         self.start = token.start
         self.end = end
-        found = _BEFORE.search(before)
-        self.via = token.key == "via" or bool(found and found["via"])
-        self.company = token.key == "with" or bool(found and found["company"])
-        self.source = bool(found and found["source"])
-        self.via_start = token.start
-        if found and found["via"]:
-            self.via_start -= len(before) - found.start("via")
+        word = before.split()[-1].lower().lstrip("([") if before.strip() else ""
+        self.via = token.key == "via" or word == "via"
+        self.company = token.key == "with" or word in ("with", "w/")
+        self.source = word == "from"
+        self.via_start = token.start - (len(before) - before.lower().rindex("via") if word == "via" else 0)
 
 
 class Part:
@@ -138,8 +135,10 @@ def _edge(segment: Segment, mentions: list[Mention]) -> tuple[Mention, Mention, 
     for one, other in pairwise(mentions):
         between = line[one.end : other.start].strip()
         if between in ("->", "=>", "→") and one.match.key != other.match.key:
-            intro = _INTRO.search(line[segment.start : one.start])
-            return one, other, segment.start + intro.start() if intro else one.start
+            before = line[segment.start : one.start].rstrip()
+            intro = before.split()[-1] if before else ""
+            known = intro.lower() in _INTRO
+            return one, other, segment.start + len(before) - len(intro) if known else one.start
     return None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 TYPE_CHECKING = False
@@ -24,8 +23,9 @@ _OPENING = frozenset("([{-–—:,/<>=")
 _ARROWS = ("->", "=>", "→")
 _LONGEST_NAME, _LONGEST_TOPIC = 120, 60
 _TRAILING = ";,.!?)]}"
-_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
-_SLOT = re.compile(rf"({'|'.join(KEYS)}):(?=\S)", re.IGNORECASE)
+_LONGEST_KEY = max(map(len, KEYS))
+_LOCAL = str.maketrans("", "", ".+-_%'")
+"""What an e-mail address may hold before its @ beside letters and digits."""
 _NOTHING = "\0"
 """Stands for a marker where dates are looked for; a cleaned text never holds it."""
 
@@ -108,10 +108,7 @@ def _token(line: str, at: int) -> Token | None:
             return Token(ARROW, at, at + len(arrow))
     if not sign.isalnum() or _in_word(before) or before in "_-.":
         return None
-    address = _ADDRESS.match(line, at)
-    if address:
-        return Token(PLAIN, at, at + len(address[0].rstrip(_TRAILING)))
-    return _slot(line, at)
+    return _address(line, at) or _slot(line, at)
 
 
 def _closing(line: str, at: int) -> int:
@@ -171,11 +168,24 @@ def _org(line: str, at: int) -> Token | None:
     return Token(ORG, at, end, line[at + 1 : end]) if end - at - 1 <= _LONGEST_NAME else None
 
 
+def _address(line: str, at: int) -> Token | None:
+    """A link or an e-mail address; punctuation after it is no part of it."""
+    word = line[at:].split(maxsplit=1)[0].rstrip(_TRAILING)
+    scheme, colon, _ = word.partition("://")
+    if not (colon and scheme.isalnum()) and not word.lower().startswith("www."):
+        local, _, host = word.partition("@")
+        end = _run(host, 0, _JOINERS)
+        if not local or "." not in host[:end] or not local.translate(_LOCAL).isalnum():
+            return None
+        word = word[: len(local) + 1 + end]
+    return Token(PLAIN, at, at + len(word))
+
+
 def _slot(line: str, start: int) -> Token | None:
-    found = _SLOT.match(line, start)
-    if not found:
+    key, colon, _ = line[start : start + _LONGEST_KEY + 1].lower().partition(":")
+    at = start + len(key) + 1
+    if not colon or key not in KEYS or at >= len(line) or line[at].isspace():
         return None
-    key, at = found[1].lower(), found.end()
     if key in PEOPLE_KEYS:
         return _person(line, start, at + (line[at] == "@"), key)
     quoted = _quoted(line, at)
