@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 
-from benchmarks.measure import Row, counted, in_turns, process, ratio
+from benchmarks.measure import Row, counted, in_turns, process, ratio, timed
 from benchmarks.samples import Sample, Samples, program
 
 ROUNDS = 21
@@ -16,6 +18,7 @@ BARE, EMPTY, SMALL, LARGE, NO_INDEX = (
     "large journal",
     "without index",
 )
+DISK = "one line written and synced"
 
 
 def run(samples: Samples) -> list[Row]:
@@ -31,6 +34,7 @@ def run(samples: Samples) -> list[Row]:
             EMPTY: lambda: capture(samples.empty),
             SMALL: lambda: capture(samples.small),
             LARGE: lambda: capture(samples.large),
+            DISK: lambda: timed(lambda: _sync(samples.folder / "disk")),
             NO_INDEX: lambda: capture(samples.large, fresh=True),
         },
         ROUNDS,
@@ -41,4 +45,12 @@ def run(samples: Samples) -> list[Row]:
         ratio("capture, large journal", times, LARGE, BARE, 3.0),
         ratio("capture, large journal", times, LARGE, EMPTY, 1.15),
         ratio("capture, large journal, index lost", times, NO_INDEX, EMPTY, None),
+        Row("capture, of which the disk: one line written and synced", times[DISK]),
     ]
+
+
+def _sync(path: Path) -> None:
+    """What a durable line costs on this disk, whoever writes it."""
+    with path.open("ab", buffering=0) as file:
+        file.write(LINE.encode())
+        os.fsync(file.fileno())

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """A line of the table. `ratio` is to what `against` names; `limit` is for the ratio if there is one, else for ms."""
+    """A line of the table. `ratio` is to what `against` names; `limit` is for the ratio, or for the ms without one."""
 
     name: str
     ms: float
@@ -38,7 +38,7 @@ HEAD = f"{'':54} {'median ms':>10} {'ratio':>12} {'limit':>11} {'':5} against"
 
 
 def in_turns(runs: Mapping[str, Callable[[], float]], rounds: int, warm_up: int = 2) -> dict[str, float]:
-    """Median milliseconds of each run, which returns its own. Every round does all of them once, there and back again."""
+    """Median of what each run returns (its milliseconds). Every round does all of them once, there and back again."""
     times: dict[str, list[float]] = {name: [] for name in runs}
     for number in range(-warm_up, rounds):
         for name in sorted(runs, key=list(runs).index, reverse=number % 2 == 1):
