@@ -130,7 +130,10 @@ def _say_what_happened(context: Context, plans: Sequence[Plan], *, applied: bool
         say("Only a look: nothing was written.")
         return
     if not any(plan.changes for plan in plans):
-        say("Everything in it is here already; nothing was written.")
+        known = any(row.verdict == "same" for plan in plans for row in plan.rows)
+        say(
+            f"{'Everything in it is here already' if known else 'There is nothing in it to import'}; nothing was written."
+        )
         return
     say("Imported. `journal undo` takes all of it back.")
     _keep_skipped(context, plans)

@@ -111,6 +111,14 @@ def test_a_terminal_is_asked_and_no_means_no(
     assert len(tables()["contacts"]) == 4
 
 
+def test_a_file_without_people_is_said_and_writes_nothing(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "none.csv"
+    path.write_text("First Name,Last Name\n,\n")
+    done = run("import", str(path), "--yes")
+    assert (done.code, done.err) == (0, "There is nothing in it to import; nothing was written.\n")
+    assert not (tmp_path / "journal").exists()
+
+
 def test_who_is_added_while_the_question_stands_is_not_added_twice(
     run: Run, connections: str, tables: Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
