@@ -64,9 +64,15 @@ def _write_all(handle: int, data: bytes, size: int, folder: str) -> None:
         if folder:
             sync_folder(folder)
     except BaseException:
-        if done and os.fstat(handle).st_size == size + done:
-            os.ftruncate(handle, size)
+        _take_back(handle, data, size)
         raise
+
+
+def _take_back(handle: int, data: bytes, size: int) -> None:
+    """Cut off what was written of `data`, unless anything else stands there."""
+    length = os.fstat(handle).st_size - size
+    if 0 < length <= len(data) and os.pread(handle, length, size) == data[:length]:
+        os.ftruncate(handle, size)
 
 
 def names(path: str, handle: int) -> bool:

@@ -321,3 +321,15 @@ def test_writing_needs_few_modules() -> None:
     assert "json" in loaded
     assert not loaded & FORBIDDEN
     assert not {name.partition(".")[0] for name in loaded} & {"pydantic", "pydantic_core", "tinydb", "textual"}
+
+
+def test_file_and_folders_are_on_the_disk_before_it_is_said(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+    real = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(os.fstat(handle).st_ino) or real(handle))
+    log.write("capture", {})
+    folders = [Path(log.root).parent, Path(log.root), Path(log.dir)]
+    assert {own_file(log).stat().st_ino, *(folder.stat().st_ino for folder in folders)} <= set(synced)
+    synced.clear()
+    Log(log.root, log.machine).write("capture", {})  # the first writer may have been killed before it came to that
+    assert synced == [own_file(log).stat().st_ino, Path(log.dir).stat().st_ino]
