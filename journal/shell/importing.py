@@ -131,9 +131,8 @@ def _say_what_happened(context: Context, plans: Sequence[Plan], *, applied: bool
         return
     if not any(plan.changes for plan in plans):
         known = any(row.verdict == "same" for plan in plans for row in plan.rows)
-        say(
-            f"{'Everything in it is here already' if known else 'There is nothing in it to import'}; nothing was written."
-        )
+        why = "Everything in it is here already" if known else "There is nothing in it to import"
+        say(f"{why}; nothing was written.")
         return
     say("Imported. `journal undo` takes all of it back.")
     _keep_skipped(context, plans)
