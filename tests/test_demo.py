@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import tomllib
 from collections import Counter, defaultdict
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from journal.capture import records
+from journal.capture.draft import Draft
+from journal.capture.grammar import parse
+from journal.capture.names import Names
 from journal.demo.make import MACHINE, make, transactions
 from journal.domain.contacts import STATUSES, Contact
 from journal.domain.followups import FollowUp
@@ -150,6 +154,39 @@ def test_notes_vary_from_a_word_to_several_paragraphs_and_seldom_repeat(tables: 
     assert all(notes)
     assert any(note.count("\n\n") >= 3 for note in notes)
     assert len(set(notes)) > 0.9 * len(notes)
+
+
+def test_captured_lines_say_what_their_entries_hold(tables: Tables) -> None:
+    everybody = {
+        key: {field: value for field, value in contact.items() if field != "status"}
+        for key, contact in tables["contacts"].items()
+    }
+    names = Names.from_documents(everybody, {}, events={}, goals={}, runs={})
+    read = 0
+    for line in transactions(TODAY):
+        for entry in line.put.get("interactions", {}).values():
+            assert entry is not None
+            if line.op == "capture":
+                promises = [one for one in line.put.get("followups", {}).values() if one is not None]
+                check_line(entry, promises, parse(entry["raw"], datetime.fromisoformat(entry["created"]), names))
+                read += 1
+    assert read > 400
+
+
+def check_line(entry: dict[str, Any], promises: list[dict[str, Any]], draft: Draft | None) -> None:
+    assert draft is not None
+    document = Interaction.parse(next(iter(records.documents(draft, entry["created"])["interactions"].values())) or {})
+    said, held = document.document(), Interaction.parse(entry).document()
+    for record in (said, held):
+        record.pop("contacts")
+        record["exchanges"] = [(one["way"], one["benefit"], one["size"]) for one in record.get("exchanges", ())]
+        record.pop("answered", None)  # became known later
+        record.pop("energy", None)
+        record.pop("private", None)
+    assert said == held
+    assert len(draft.contacts) == len(entry["contacts"])
+    assert {match.id for match in draft.contacts if not match.new and not match.candidates} <= set(entry["contacts"])
+    assert [(one.what, one.owner) for one in draft.followups] == [(one["what"], one["owner"]) for one in promises]
 
 
 def test_open_promises_are_few_and_some_are_for_these_days(tables: Tables) -> None:

@@ -14,8 +14,9 @@ from journal.domain.introductions import ME
 from journal.domain.timeline import usual_depth, usual_direction
 
 MARKS = re.compile(
-    r"""\s(?:\#[\w-]+|(?:got|gave|depth|loc|at|kind|on):(?:"[^"]*"|\S+)|\+(?:"[^"]*"|\S+)|via\s@\S+|yesterday)"""
+    r"""\s(?:\#[\w-]+|(?:got|gave|depth|loc|at|kind|on):(?:"[^"]*"|[^\s;]+)|\+(?:"[^"]*"|[^\s;]+)|via\s@[^\s;]+|yesterday)"""
 )
+TOPIC = re.compile(r"#([\w-]+)")
 NAMED = re.compile(r"""@(?:"([^"]+)"|([\w.\-]*\w))""")
 AS_GIVEN = ("kind", "direction", "answered", "depth", "time", "place", "energy", "topics", "private")
 BEFORE = 10
@@ -94,6 +95,9 @@ class Script:
         if "raw" not in scene:
             return Entry(moment, ago, f"log {document['kind']}", people, document | {"note": note}, todos)
         raw = scene["raw"]
+        topics = TOPIC.findall(raw)
+        if topics:
+            document["topics"] = topics
         document |= {"note": self._spoken(raw, len(todos)), "raw": raw}
         return Entry(moment, ago, "capture", people, document, todos, note)
 

@@ -68,7 +68,7 @@ def _further(person: Person, rng: Random) -> Slot:
 
 
 def _oldest(person: Person) -> int:
-    return min(person.met, person.entered if person.imported else START - 1)
+    return min(person.met, person.entered if person.imported else START - 6)
 
 
 def _talk_days(person: Person, taken: set[int], rng: Random) -> Iterable[int]:

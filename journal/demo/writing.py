@@ -260,7 +260,7 @@ def _promise(todo: Todo, slot: Slot) -> str:
     if todo.owner == "theirs":
         return f"@{slot.people[0].handle} will {todo.what}"
     days = slot.ago - todo.due
-    return f"{todo.what} in {days // 7}w" if days % 7 == 0 else f"{todo.what} in {days}d"
+    return f"{todo.what} in {days // 7}w" if days % 7 == 0 else f"{todo.what} in {days} days"
 
 
 def _and(parts: Sequence[str]) -> str:
