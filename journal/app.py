@@ -186,9 +186,11 @@ class JournalApp(App[str]):
         for problem in self.start_problems:
             self.notify(problem, severity="warning", timeout=PROBLEM_SECONDS, markup=False)
         journal = self.desk.journal
+        if self.place is not None:
+            self.place.turn_day()
         if journal.read_only:
-            self.notify(journal.read_only, severity="warning", timeout=PROBLEM_SECONDS, markup=False)
-        if problems := journal.problems:
+            self.notify(f"Read only: {journal.read_only}", severity="warning", timeout=PROBLEM_SECONDS, markup=False)
+        elif problems := journal.problems:
             first = problems[0]
             where = f"{first.file}, line {first.line}" if first.line else first.file
             more = f" and {plural(len(problems) - 1, 'more place')}" if len(problems) > 1 else ""

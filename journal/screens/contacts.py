@@ -79,7 +79,6 @@ class ContactsScreen(Listing):
         yield RowList[str](self.draw, id="rows")
 
     def on_resize(self) -> None:
-        super().on_resize()
         self.call_after_refresh(self._head)
 
     def _head(self) -> None:
@@ -142,7 +141,7 @@ class ContactsScreen(Listing):
     def nothing(self, width: int) -> list[PageLine]:
         """What stands in place of a page: a fact, and the key that offers."""
         lines = Lines(width)
-        if self.total():
+        if self.desk.complete and self.total():
             lines.add("Nobody fits this filter.").add(run(("esc", BOLD), (" clears it.", MUTED)))
         elif self.desk.complete:
             lines.add("Nobody here yet.").add(

@@ -15,7 +15,8 @@ from journal.exchange.formats import Terms, plan_files
 from journal.exchange.plan import Plan, apply
 from journal.screens.desk import Desk
 from journal.screens.place import Place
-from journal.store.log import new_id
+from journal.store.journal import StoreError
+from journal.store.log import LogError, new_id
 
 SHOWN = 8
 """Names shown before it is said how many more there are."""
@@ -30,13 +31,21 @@ class ImportFlow:
 
     async def run(self) -> None:
         while (plan := await self._plan()) is not None:
-            if plan.changes and await self.place.ask(self._question(plan)):
-                apply([plan], self.desk.journal)
-                self.place.written(f"Imported {_counted(plan)}.   u takes it back")
-                return
             if not plan.changes:
                 self.place.app.notify(f"{Path(self.path).name}: nothing new in it.", markup=False)
                 return
+            if await self.place.ask(self._question(plan)) and self._apply(plan):
+                self.place.written(f"Imported {_counted(plan)}.   u takes it back")
+                return
+
+    def _apply(self, plan: Plan) -> bool:
+        """Write it; when that fails, say why, and the file can be chosen again."""
+        try:
+            apply([plan], self.desk.journal)
+        except (StoreError, LogError) as error:
+            self.place.app.notify(str(error), severity="error", timeout=60, markup=False)
+            return False
+        return True
 
     async def _plan(self) -> Plan | None:
         """Ask for a file until one can be read."""

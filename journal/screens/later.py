@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 
 from journal.screens.place import Place, Target
-from journal.widgets.frame import KeyBar, TopBar
+from journal.widgets.frame import EDGE, KeyBar, TopBar
 from journal.widgets.line import BOLD, MUTED, run
 from journal.widgets.page import Lines, Page, PageLine
 
@@ -28,8 +28,9 @@ class LaterPlace(Place):
     def compose_list(self) -> Iterable[Any]:
         return ()
 
-    def on_resize(self) -> None:
-        """One pane: there is no divider to place."""
+    def place_divider(self) -> None:
+        """One pane: there is nothing to divide, and the text stands on the edge of all text."""
+        self.page.before = EDGE
 
     def list_targets(self) -> list[Target]:
         return []

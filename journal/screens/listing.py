@@ -59,7 +59,7 @@ class Listing(Place):
 
     def refresh_all(self) -> None:
         current = self.rows.current
-        untouched = not self._settled and not self.rows.cursor
+        untouched = not self._settled and not self.rows.touched
         self._settled = self.desk.complete
         self.run_search(None if current is None or untouched else self.rows.key(current))
 
@@ -143,7 +143,6 @@ class Listing(Place):
             self.run_search()
 
     def on_resize(self) -> None:
-        super().on_resize()
         self.rows.after = 3 if NARROW <= self.size.width < ROOMY else 2
         self.page.before = 2 if self.size.width >= ROOMY else 3
         self.page.after = 3 if self.size.width >= NARROW else 2

@@ -101,9 +101,10 @@ class Place(Screen[None]):
         raise NotImplementedError
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._place_divider)
+        self.call_after_refresh(self.place_divider)
 
-    def _place_divider(self) -> None:
+    def place_divider(self) -> None:
+        """Tell the bars where the line between the panes meets them."""
         two = self.page.display and self.query_one("#list").display
         at = self.query_one("#list").outer_size.width if two else None
         self.query_one("#top", TopBar).divider = at
@@ -114,7 +115,9 @@ class Place(Screen[None]):
         self.refresh_all()
 
     def turn_day(self) -> None:
-        self.query_one("#top", TopBar).day = day_head(self.desk.today, self.desk.today)
+        """Say which day it is, and whether nothing can be changed."""
+        mode = "read only · " if self.desk.journal.read_only else ""
+        self.query_one("#top", TopBar).day = mode + day_head(self.desk.today, self.desk.today)
 
     def refresh_all(self) -> None:
         """Show the journal as it is now."""
@@ -163,7 +166,7 @@ class Place(Screen[None]):
         """Go to the page: beside the list where there is room, in its place where there is not."""
         self.add_class("-page")
         self.page.focus()
-        self._place_divider()
+        self.place_divider()
 
     def action_mark(self) -> None:
         if not self.page.has_focus:
@@ -175,7 +178,7 @@ class Place(Screen[None]):
         if self.page.has_focus or self.has_class("-page"):
             self.remove_class("-page")
             self.rows.focus()
-            self._place_divider()
+            self.place_divider()
         elif self.rows.marked:
             self.rows.mark(frozenset())
         else:

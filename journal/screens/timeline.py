@@ -127,7 +127,7 @@ class TimelineScreen(Listing):
     def nothing(self, width: int) -> list[PageLine]:
         """What stands in place of a page: a fact, and the key that offers."""
         lines = Lines(width)
-        if self.total():
+        if self.desk.complete and self.total():
             lines.add("No entry fits this filter.").add(run(("esc", BOLD), (" clears it.", MUTED)))
         elif self.desk.complete:
             lines.add("Nothing noted yet.").add(run(("c", BOLD), (" notes one line of what happened.", MUTED)))

@@ -104,7 +104,6 @@ class Page(RowList[PageLine]):
         self.show(lines, at)
 
     def on_resize(self) -> None:
-        super().on_resize()
         if self.text_width != self._built_for:
             self.show_lines(self._build, keep=True)
 

@@ -89,6 +89,8 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         self.draw, self.key, self.selectable = draw, key, selectable
         self.before, self.after = gutter, margin
         self.rows: Sequence[Row] = ()
+        self.touched = False
+        """Whether somebody has moved the cursor."""
 
     @property
     def text_width(self) -> int:
@@ -205,11 +207,12 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
     def on_click(self, event: events.Click) -> None:
         index = event.y + self.scroll_offset.y
         if index < len(self.rows) and self.selectable(self.rows[index]):
-            self.cursor = index
+            self.cursor, self.touched = index, True
             if event.chain == 2:
                 self.action_open()
 
     def action_move(self, step: int) -> None:
+        self.touched = True
         last = len(self.rows) - 1
         at = self.cursor + step
         while 0 <= at <= last and not self.selectable(self.rows[at]):
@@ -220,9 +223,11 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
             self.scroll_to(y=0 if step < 0 else self.max_scroll_y, animate=False)
 
     def action_page(self, step: int) -> None:
+        self.touched = True
         self.cursor += step * max(1, self.size.height - 1)
 
     def action_jump(self, index: int) -> None:
+        self.touched = True
         self.cursor = len(self.rows) - 1 if index < 0 else index
 
     def action_open(self) -> None:

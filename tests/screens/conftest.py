@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from journal.app import JournalApp
 from journal.config import load
@@ -26,6 +29,45 @@ TODAY = NOW.date()
 
 def days_ago(count: int) -> date:
     return TODAY - timedelta(days=count)
+
+
+class Running:
+    """The full screen while it runs, as somebody in front of it sees and uses it."""
+
+    def __init__(self, app: JournalApp, pilot: Pilot[str]) -> None:
+        self.app, self.pilot = app, pilot
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen, line by line."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+    @property
+    def names(self) -> list[str]:
+        """The people in the list of Contacts."""
+        return [self.app.desk.name(id) for id in self.place.ids]
+
+    @property
+    def place(self) -> Any:
+        return self.app.place
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.pilot.press(key)
+            await self.pilot.pause()
+        await self.pilot.pause(0.05)
+
+    async def type(self, text: str) -> None:
+        await self.press(*["space" if letter == " " else letter for letter in text])
+
+    async def see(self, words: str) -> None:
+        """Wait until these words stand on the screen."""
+        for _ in range(200):
+            if words in self.text:
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError(f"{words!r} is not on the screen:\n{self.text}")
 
 
 class World:
@@ -53,14 +95,25 @@ class World:
         themes, _ = load_themes(shipped_themes())
         return JournalApp(desk, themes=themes, theme=theme, place=place, problems=problems)
 
+    @asynccontextmanager
+    async def running(self, size: tuple[int, int] = (120, 36), **options: Any) -> AsyncIterator[Running]:
+        """Open the full screen and wait until the journal is read."""
+        app = self.app(**options)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            while not app.desk.complete:
+                await pilot.pause(0.01)
+            await pilot.pause(0.02)
+            yield Running(app, pilot)
+
 
 @pytest.fixture
 def world(tmp_path: Path) -> World:
     return World(tmp_path)
 
 
-def person(name: str, **fields: object) -> Contact:
-    return Contact.parse({"name": name, "circle": "close", **fields}, fields.pop("id", "") or name.upper())  # type: ignore[arg-type]
+def person(name: str, **fields: Any) -> Contact:
+    """Somebody whose id is the name in capitals."""
+    return Contact.parse({"name": name, "circle": "close", **fields}, name.upper())
 
 
 def talk(*people: str, ago: int = 1, kind: str = "meeting", note: str = "", **fields: object) -> Interaction:
@@ -72,17 +125,33 @@ def talk(*people: str, ago: int = 1, kind: str = "meeting", note: str = "", **fi
 def small(world: World) -> World:
     """Three people, some talks, a follow-up each way."""
     world.add(
-        person("Ana Gómez", role="Head of Data", org="Northwind", location="Leeds", kinds=["mentor"], topics=["rust"],
-               channels=[{"kind": "email", "value": "ana@northwind.example"}]),
+        person(
+            "Ana Gómez",
+            role="Head of Data",
+            org="Northwind",
+            location="Leeds",
+            kinds=["mentor"],
+            topics=["rust"],
+            channels=[{"kind": "email", "value": "ana@northwind.example"}],
+        ),
         person("Bob Lee", org="Lee & Partners", circle="active"),
         person("小林さくら Sakura Kobayashi", org="Hikari", circle="open"),
         talk("Ana Gómez", ago=42, note="rust jobs in health", exchanges=[{"benefit": "opportunity", "way": "got"}]),
         talk("Ana Gómez", "Bob Lee", ago=100, kind="video", note="planning the rust evening"),
         talk("Bob Lee", ago=3, kind="call", note="the offer"),
         FollowUp.parse({"contacts": ["ANA GÓMEZ"], "what": "send the salary survey", "due": days_ago(2).isoformat()}),
-        FollowUp.parse({"contacts": ["ANA GÓMEZ"], "what": "introduction to the NHS team", "owner": "theirs", "due": "2026-12-04"}),
+        FollowUp.parse(
+            {"contacts": ["ANA GÓMEZ"], "what": "introduction to the NHS team", "owner": "theirs", "due": "2026-12-04"}
+        ),
     )
     return world
 
 
-Rows = Callable[[JournalApp], list[str]]
+@pytest.fixture
+def make_person() -> Callable[..., Contact]:
+    return person
+
+
+@pytest.fixture
+def make_talk() -> Callable[..., Interaction]:
+    return talk
