@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import stat
 import subprocess
 import sys
 import time
@@ -12,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from journal.store import disk
-from journal.store.log import Busy, Log, NotSaved, Unreadable, new_id, stamp
+from journal.store.log import Log, NotSaved, new_id, stamp
 
 FORBIDDEN = {
     "argparse",
@@ -43,20 +41,10 @@ def own_file(log: Log) -> Path:
     return Path(log.own_files()[-1])
 
 
-def records(log: Log) -> list[dict[str, object]]:
-    return [json.loads(line) for path in log.own_files() for line in Path(path).read_bytes().split(b"\n")[:-1]]
-
-
 def test_ids_grow_and_never_repeat() -> None:
     ids = [new_id() for _ in range(5000)]
     assert ids == sorted(set(ids))
     assert {len(key) for key in ids} == {26}
-
-
-def test_ids_grow_when_the_clock_goes_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = new_id()
-    monkeypatch.setattr(time, "time_ns", lambda: 10**18)
-    assert new_id() > before
 
 
 def test_a_stamp_has_microseconds_and_says_utc() -> None:
@@ -96,30 +84,6 @@ def test_settings_of_git_that_are_there_already_stay(root: Path, log: Log) -> No
     assert (root / ".gitattributes").read_text() == "mine\n"
 
 
-def test_only_the_user_may_look_into_what_is_made(tmp_path: Path) -> None:
-    before = os.umask(0)
-    try:
-        log = Log(str(tmp_path / "a" / "b" / "journal"), "laptop-aaaa")
-        log.write("capture", {})
-    finally:
-        os.umask(before)
-    for path in (tmp_path / "a").rglob("*"):
-        assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
-    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o700
-
-
-def test_revs_grow_when_the_clock_goes_back_a_year_even_in_another_process(
-    root: Path, log: Log, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = log.write("capture", {})
-    monkeypatch.setattr(time, "time_ns", lambda: 1_700_000_000 * 10**9)
-    second = log.write("capture", {})
-    third = Log(str(root), "laptop-aaaa").write("capture", {})
-    assert first < second < third
-    assert second[:19] == first[:19]
-    assert len(log.own_files()) == 1
-
-
 def test_two_captures_in_one_microsecond_get_two_revs(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(time, "time_ns", lambda: 1_795_509_067_999_999_000)
     revs = [log.write("capture", {}) for _ in range(3)]
@@ -153,13 +117,6 @@ def test_the_last_own_rev_is_found_behind_torn_foreign_and_long_lines(
         )
     monkeypatch.setattr(time, "time_ns", lambda: 0)
     assert Log(log.root, log.machine).write("capture", {}) > last
-
-
-def test_a_damaged_year_does_not_move_the_clock(log: Log) -> None:
-    log.write("capture", {})
-    with own_file(log).open("ab") as file:
-        file.write(b'{"rev":"9926-01-01T00:00:00.000000Z laptop-aaaa","v":1,"op":"","put":{}}\n')
-    assert Log(log.root, log.machine).write("capture", {}) < "2200"
 
 
 def test_a_torn_tail_is_sealed_and_never_cut(log: Log) -> None:
@@ -232,87 +189,9 @@ def test_only_files_of_lines_count(root: Path, log: Log) -> None:
     assert [file[0] for file in log.files()] == [own_file(log).name]
 
 
-def test_the_lock_may_be_taken_twice_by_its_holder(log: Log) -> None:
-    with log.locked(), log.locked(timeout=1):
-        log.write("capture", {})
-    with pytest.raises(Busy), log.locked(), Log(log.root, "other").locked(timeout=0.01):
-        pass
-
-
-def test_whoever_waits_too_long_is_told_what_to_do(log: Log) -> None:
-    other = Log(log.root, "desk-bbbb")
-    with log.locked(), pytest.raises(Busy, match=r"another journal program .* Try again") as raised:
-        other.locked(timeout=0.05).write("capture", {})
-    assert log.root in str(raised.value)
-    other.write("capture", {})
-
-
-def test_a_lock_file_taken_away_meanwhile_is_made_again(root: Path, log: Log) -> None:
-    with log.locked():
-        (root / ".lock").unlink()
-        with Log(str(root), "desk-bbbb").locked(timeout=1):
-            pass
-    assert (root / ".lock").exists()
-
-
-def test_a_file_swapped_during_a_write_is_written_again(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
-    log.write("capture", {})
-    path, real = own_file(log), os.fsync
-
-    def swap(handle: int) -> None:
-        monkeypatch.setattr(os, "fsync", real)
-        real(handle)
-        spare = path.with_suffix(".tmp")
-        spare.write_bytes(b"")
-        spare.replace(path)
-
-    monkeypatch.setattr(os, "fsync", swap)
-    rev = log.write("capture", {"contacts": {"A": {}}})
-    assert [record["rev"] for record in records(log)] == [rev]
-
-
-def test_a_file_instead_of_the_folder_is_said_and_left_alone(tmp_path: Path) -> None:
-    (tmp_path / "journal").write_text("a shopping list")
-    log = Log(str(tmp_path / "journal"), "laptop-aaaa")
-    with pytest.raises(Unreadable, match="is not a folder"):
-        log.files()
-    with pytest.raises(NotSaved, match="cannot be written"):
-        log.write("capture", {})
-    assert (tmp_path / "journal").read_text() == "a shopping list"
-
-
-def test_a_file_instead_of_the_log_folder_is_said(root: Path, log: Log) -> None:
-    root.mkdir()
-    (root / "log").write_text("mine")
-    with pytest.raises(Unreadable, match=r"journal/log is not a folder"):
-        log.files()
-    with pytest.raises(NotSaved, match=r"Not saved: .*journal/log is not a folder"):
-        log.write("capture", {})
-    assert (root / "log").read_text() == "mine"
-
-
 def test_what_is_no_json_is_a_mistake_of_the_program(log: Log) -> None:
     with pytest.raises(TypeError):
         log.write("capture", {"contacts": {"A": {"x": object()}}})
-
-
-@pytest.mark.parametrize("number", ["ENOSPC", "EDQUOT", "EACCES", "EROFS", "ENOTDIR", "ENOLCK", "EIO", "EMFILE"])
-def test_every_failure_says_what_where_and_what_to_do(number: str) -> None:
-    import errno
-
-    text = disk.not_saved("/some/file", OSError(getattr(errno, number), "x"))
-    assert text.startswith("Not saved: /some/file cannot be written (")
-    assert text.endswith((".", "again."))
-    assert len(text.split(". ")) >= 2
-
-
-def test_macos_gets_the_stronger_sync(monkeypatch: pytest.MonkeyPatch) -> None:
-    calls: list[tuple[int, int]] = []
-    monkeypatch.setattr(sys, "platform", "darwin")
-    monkeypatch.setattr(disk.fcntl, "F_FULLFSYNC", 51, raising=False)
-    monkeypatch.setattr(disk.fcntl, "fcntl", lambda handle, command: calls.append((handle, command)))
-    disk.sync(7)
-    assert calls == [(7, 51)]
 
 
 def test_writing_needs_few_modules() -> None:
@@ -321,15 +200,3 @@ def test_writing_needs_few_modules() -> None:
     assert "json" in loaded
     assert not loaded & FORBIDDEN
     assert not {name.partition(".")[0] for name in loaded} & {"pydantic", "pydantic_core", "tinydb", "textual"}
-
-
-def test_file_and_folders_are_on_the_disk_before_it_is_said(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
-    synced: list[int] = []
-    real = os.fsync
-    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(os.fstat(handle).st_ino) or real(handle))
-    log.write("capture", {})
-    folders = [Path(log.root).parent, Path(log.root), Path(log.dir)]
-    assert {own_file(log).stat().st_ino, *(folder.stat().st_ino for folder in folders)} <= set(synced)
-    synced.clear()
-    Log(log.root, log.machine).write("capture", {})  # the first writer may have been killed before it came to that
-    assert synced == [own_file(log).stat().st_ino, Path(log.dir).stat().st_ino]
