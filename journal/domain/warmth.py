@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import ceil, floor
+from operator import itemgetter
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -98,7 +99,7 @@ class _Share(NamedTuple):
     two_way: bool
 
 
-def standing(contact: Mapping[str, Any], id: str, talks: Iterable[Talk], today: date, model: Model) -> Standing:  # noqa: A002
+def standing(contact: Mapping[str, Any], id: str, talks: Iterable[Talk], today: date, model: Model) -> Standing:
     """How things stand with a contact (its document), given all that is logged; notes and days to come do not count."""
     log = [talk for talk in talks if talk.on <= today and talk.kind != "note"]
     last = max((talk.on for talk in log if talk.two_way), default=None)
@@ -107,6 +108,7 @@ def standing(contact: Mapping[str, Any], id: str, talks: Iterable[Talk], today: 
     if state == "deceased" or not log:
         return Standing(state, due, ratio, band=band(0, model), last_talk=last, touches=len(log))
     shares = [_Share(talk.on.toordinal(), _points(talk, model.warmth), talk, talk.two_way) for talk in log]
+    shares.sort(key=_by_day, reverse=True)  # of two equal talks in a week the later one counts in full, come what may
     life = _half_life(person, model.warmth)
     now = _warmth(shares, life, today.toordinal(), model.warmth)
     then = _warmth(shares, life, today.toordinal() - model.warmth.trend_days, model.warmth)
@@ -137,7 +139,7 @@ def day_of(value: object) -> date | None:
         return None
 
 
-def _person(contact: Mapping[str, Any], id: str, today: date, model: Model) -> _Person:  # noqa: A002
+def _person(contact: Mapping[str, Any], id: str, today: date, model: Model) -> _Person:
     created = day_of(contact.get("created")) or today
     met = day_of(contact.get("met_on")) or created
     if contact.get("sources"):  # imported people are spread, so that no day gets them all
@@ -204,8 +206,7 @@ def _warmth(shares: Sequence[_Share], half_life: float, today: int, constants: W
     return max(min(constants.floor_max, constants.floor_per_deep * deep), floor(100 * energy / (1 + energy) + 0.5))
 
 
-def _by_points(share: _Share) -> float:
-    return share.points
+_by_day, _by_points = itemgetter(0, 1), itemgetter(1)
 
 
 def _balance(shares: Sequence[_Share], today: int, constants: WarmthModel) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 
@@ -16,7 +16,6 @@ from journal.store.matching import (
     Condition,
     Test,
     field_test,
-    holds_name,
     linked,
     named_test,
     one_of,
@@ -30,7 +29,7 @@ from journal.store.query_values import CONTACT_HAS, IS_CONTACT, Choice, Value
 STANDING_KEYS = ("due", "state", "warmth")
 """Keys that ask how things stand, which costs a hundred times as much as a look at a document."""
 _AWAY = ("archived", "no_contact", "deceased")
-_LINKS = frozenset({"linkedin", "web", "mastodon", "matrix"})
+_LINKS = ("linkedin", "web", "mastodon", "matrix")
 
 _TEXTS = {
     "circle": ("circle", "active"),
@@ -91,9 +90,8 @@ class ContactTests:
                 return named_test(values, self._is, IS_CONTACT)
             case "has":
                 return named_test(values, self._has, CONTACT_HAS)
-        return lambda id, doc: (
-            any(holds_name(value, self.haystack.names(id)) for value in values) or (True in wanted(values))
-        )
+        people, everybody = people_named(self.haystack, values), True in wanted(values)
+        return lambda id, doc: everybody or id in people
 
     def _via(self, values: Sequence[Value]) -> Test:
         people, filled = people_named(self.haystack, values), wanted(values)
@@ -168,5 +166,5 @@ def _band(standing: Standing) -> str:
     return standing.band if standing.touches else ""
 
 
-def _reachable(contact: Doc, kinds: Container[str]) -> bool:
-    return any(facts.text(channel, "kind", "email") in kinds for channel in facts.parts(contact, "channels"))
+def _reachable(contact: Doc, kinds: tuple[str, ...]) -> bool:
+    return any(channel.get("kind", "email") in kinds for channel in facts.parts(contact, "channels"))

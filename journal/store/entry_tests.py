@@ -22,6 +22,9 @@ from journal.store.matching import (
 from journal.store.query import Term
 from journal.store.query_values import ENTRY_HAS, IS_ENTRY, Value
 
+FEW = 4000
+"""Up to so many entries are collected by their people; beyond that it costs less to look at each entry in turn."""
+
 
 def _benefits(entry: Doc, way: str) -> list[str]:
     return [facts.text(part, "benefit") for part in facts.parts(entry, "exchanges") if part.get("way") == way]
@@ -29,8 +32,8 @@ def _benefits(entry: Doc, way: str) -> list[str]:
 
 _FIELDS: dict[str, Callable[[Doc], Candidates]] = {
     "on": lambda doc: (facts.text(doc, "on")[:10],),
-    "got": lambda doc: _benefits(doc, "got"),
-    "gave": lambda doc: _benefits(doc, "gave"),
+    "got": lambda doc: _benefits(doc, "got") if doc.get("exchanges") else (),
+    "gave": lambda doc: _benefits(doc, "gave") if doc.get("exchanges") else (),
     "topic": lambda doc: facts.texts(doc, "topics"),
     "depth": lambda doc: (facts.depth(doc),),
     "dir": lambda doc: (facts.direction(doc),),
@@ -61,6 +64,8 @@ class EntryTests:
         people, filled = people_named(self.haystack, values), wanted(values)
         if filled:
             return Condition(lambda id, doc: _shared(people, doc) or bool(facts.texts(doc, "contacts")) in filled)
+        if sum(len(self.index.entries_of(person)) for person in people) > FEW:
+            return Condition(lambda id, doc: _shared(people, doc))
         those = {entry for person in people for entry in self.index.entries_of(person)}
         return Condition(lambda id, doc: id in those, those)
 

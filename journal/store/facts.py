@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -46,11 +46,10 @@ def text(document: Doc, field: str, default: str = "") -> str:
     return value if isinstance(value, str) else default
 
 
-def parts(document: Doc, field: str) -> Iterator[Mapping[str, Any]]:
+def parts(document: Doc, field: str) -> Sequence[Doc]:
     """A list of small documents, such as exchanges or channels."""
     value = document.get(field)
-    if isinstance(value, list):
-        yield from (part for part in value if isinstance(part, Mapping))
+    return [part for part in value if isinstance(part, dict)] if isinstance(value, list) else ()
 
 
 def is_open(followup: Doc) -> bool:
@@ -79,15 +78,15 @@ def direction(entry: Doc) -> str:
 
 def talk(entry: Doc, on: date) -> Talk:
     """What an entry means for each of its people."""
+    kind, answered, energy, people = map(entry.get, ("kind", "answered", "energy", "contacts"))
     gave, got = given(entry) if entry.get("exchanges") else (0, 0)
-    energy = entry.get("energy")
     return Talk(
         on,
-        text(entry, "kind", "meeting"),
+        kind if isinstance(kind, str) else "meeting",
         direction(entry),
-        text(entry, "answered", "unknown"),
+        answered if isinstance(answered, str) else "unknown",
         depth(entry),
-        len(texts(entry, "contacts")),
+        len(people) if isinstance(people, list) else 0,
         gave,
         got,
         energy if isinstance(energy, int) else None,

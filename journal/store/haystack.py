@@ -25,6 +25,10 @@ _LISTS = ("aliases", "industries", "communities", "reaches")
 _BREAKS = str.maketrans("\n\t", "  ")
 
 
+Block = tuple[list[str], list[str]]
+"""Ids of entries and their texts."""
+
+
 class Haystack:
     """Texts begin and end with a line break; every field has a line of its own, so that no phrase spans two of them."""
 
@@ -33,7 +37,7 @@ class Haystack:
         self._names: dict[str, str] = {}
         self._people: dict[str, str] = {}
         self._entries: dict[str, str] = {}
-        self._blocks: dict[int, list[str]] = {}
+        self._blocks: dict[int, Block] = {}
         index.listeners.append(self._forget)
 
     def names(self, contact: str) -> str:
@@ -61,12 +65,17 @@ class Haystack:
             known = self._entries[id] = _entry_text(document, people)
         return known
 
-    def block(self, number: int) -> list[str]:
-        """The texts of a part of the timeline, oldest first."""
-        texts = self._blocks.get(number)
-        if texts is None:
-            texts = self._blocks[number] = [self.entry(row[2]) for row in self._rows(number)]
-        return texts
+    def named(self, wanted: str) -> set[str]:
+        """The contacts in whose `names` this is found."""
+        return {id for id in self.index.documents["contacts"] if wanted in self.names(id)}
+
+    def block(self, number: int) -> Block:
+        """A part of the timeline, oldest first: ids and texts."""
+        known = self._blocks.get(number)
+        if known is None:
+            ids = [row[2] for row in self._rows(number)]
+            known = self._blocks[number] = ids, list(map(self.entry, ids))
+        return known
 
     def prepare_block(self, number: int) -> Iterator[None]:
         """Fold a part of the timeline, in pieces; costs nothing once it is done."""

@@ -46,7 +46,7 @@ class Tables(Documents):
         return len(self._collections)
 
 
-SLICE = 1000
+SLICE = 500
 """Documents looked at in one piece of `build`: a few milliseconds."""
 TABLES = ("contacts", "followups", "introductions", "interactions")
 NAMED = ("goals", "events")
@@ -152,6 +152,7 @@ class Index:
             for at in range(0, len(ids), SLICE):
                 lookups.put(table, ids[at : at + SLICE])
                 yield
+        yield from lookups.entries.timeline.tidy()
         if self._next is lookups:
             self._lookups, self._next = lookups, None
             self._tell(None)

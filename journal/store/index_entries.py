@@ -52,11 +52,8 @@ class Entries:
         return self._isos[facts.text(entry, "on")]
 
     def dated(self, person: str) -> Iterator[tuple[Doc, date]]:
-        """The entries with a person, newest first, each with its day; without those whose day cannot be read.
-
-        In order, because of two equal talks in a week the first one counts in full.
-        """
-        for id in self.of.get(person):
+        """The entries with a person in any order, each with its day; without those whose day cannot be read."""
+        for id in self.of.loose(person):
             entry = self.documents.get(id, {})
             if on := self._days[facts.text(entry, "on")]:
                 yield entry, on

@@ -3,32 +3,44 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import overload
 
 Row = tuple[str, str, str]
 """(day, time or "", id): rows sort as entries follow each other."""
 AFTER_ALL_TIMES = "~"
-MOST_NEW = 4000
-"""Rows collected before they are put in place: that takes some ten milliseconds among 100,000, wherever they belong."""
+MONTH = len("2026-05")
+MOST_LOOSE = 100
+"""Entries of a month that may wait to be put in order until the order is asked for."""
 
 
 class Timeline(Sequence[str]):
-    """Ids in the order of their days, newest first."""
+    """Ids in the order of their days, newest first. Kept by month, so that what comes late need not move all others."""
 
     def __init__(self) -> None:
-        self._rows: list[Row] = []
-        self._new: list[Row] = []
+        self._months: dict[str, list[Row]] = {}
+        self._loose: dict[str, int] = {}
+        self._rows: list[Row] | None = []
 
     @property
     def rows(self) -> list[Row]:
         """Day, time and id of each, oldest first; not to be changed."""
-        if self._new:
-            self._merge()
+        if self._rows is None:
+            for _ in self.tidy():
+                pass
+            self._rows = list(chain.from_iterable(self._months[month] for month in sorted(self._months)))
         return self._rows
 
+    def tidy(self) -> Iterator[None]:
+        """Put in order what came in between others, a month at a time; it is done anyway when `rows` are asked for."""
+        for month in list(self._loose):
+            self._sort(month)
+            yield
+
     def __len__(self) -> int:
-        return len(self._rows) + len(self._new)
+        return len(self.rows)
 
     @overload
     def __getitem__(self, at: int) -> str: ...
@@ -42,23 +54,33 @@ class Timeline(Sequence[str]):
     def __iter__(self) -> Iterator[str]:
         return (row[2] for row in reversed(self.rows))
 
-    def add(self, rows: list[Row]) -> None:
-        """Put in rows; many at once cost little, above all if they are neighbours as in the slices of a journal."""
-        self._new += rows
-        if len(self._new) > MOST_NEW:
-            self._merge()
-
-    def _merge(self) -> None:
-        new, self._new = sorted(self._new), []
-        low, high = bisect_left(self._rows, new[0]), bisect_left(self._rows, new[-1])
-        between = self._rows[low:high]
-        self._rows[low:high] = sorted(between + new) if between else new
+    def add(self, rows: Iterable[Row]) -> None:
+        by_month: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            by_month[row[0][:MONTH]].append(row)
+            self._rows = None
+        for month, new in by_month.items():
+            new.sort()
+            known = self._months.setdefault(month, [])
+            if known and new[-1] < known[0]:  # so do the slices of a loading journal follow each other
+                known[:0] = new
+                continue
+            if known and known[-1] > new[0]:
+                self._loose[month] = self._loose.get(month, 0) + len(new)
+            known += new
+            if self._loose.get(month, 0) > MOST_LOOSE:
+                self._sort(month)
 
     def drop(self, row: Row) -> None:
-        rows = self.rows
-        at = bisect_left(rows, row)
-        if rows[at : at + 1] == [row]:
-            del rows[at]
+        month = row[0][:MONTH]
+        rows = self._months.get(month, [])
+        if row in rows:
+            rows.remove(row)
+            self._rows = None
+
+    def _sort(self, month: str) -> None:
+        self._months[month].sort()
+        self._loose.pop(month, None)
 
     def after(self, day: str) -> list[str]:
         """The ids after a day (ISO), the earliest first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from journal.domain.text import fold_name
 from journal.store import facts
@@ -95,32 +95,38 @@ def one_of(values: Sequence[Value]) -> Callable[[Candidates], bool]:
     if all(isinstance(value, Choice) for value in values):
         names = frozenset(name for value in values if isinstance(value, Choice) for name in value.names)
         return lambda candidates: not names.isdisjoint(candidates)
-    return lambda candidates: any(_holds(value, candidates) for value in values)
+    checks = [_check(value) for value in values]
+    return checks[0] if len(checks) == 1 else lambda candidates: any(check(candidates) for check in checks)
 
 
-def _holds(value: Value, candidates: Candidates) -> bool:
+def _check(value: Value) -> Callable[[Candidates], bool]:
     match value:
         case Filled(wanted):
-            return any(candidates) is wanted
+            return lambda candidates: any(candidates) is wanted
         case Choice(names):
-            return not names.isdisjoint(candidates)
+            return lambda candidates: not names.isdisjoint(candidates)
         case Between():
-            return any(value.holds(candidate) for candidate in candidates if candidate != "")
+            return _between(value)
         case Phrase(text, exact):
-            folded = (fold_name(str(candidate)) for candidate in candidates)
-            return any(each == text if exact else begins(text, each) for each in folded)
+            return lambda candidates: any(
+                fold_name(str(each)) == text if exact else begins(text, fold_name(str(each))) for each in candidates
+            )
+
+
+def _between(value: Between) -> Callable[[Candidates], bool]:
+    low: Any = value.low
+    high: Any = value.high
+
+    def holds(candidates: Candidates) -> bool:
+        known: list[Any] = [each for each in candidates if each != ""]
+        return any((low is None or each >= low) and (high is None or each <= high) for each in known)
+
+    return holds
 
 
 def begins(text: str, folded: str) -> bool:
     """Whether a word of something folded begins with `text`."""
     return f" {text}" in f" {folded}"
-
-
-def holds_name(value: Value, names: str) -> bool:
-    """Whether a value begins a part of a name, or is the name, if quoted; `names` as the haystack has them."""
-    if not isinstance(value, Phrase):
-        return False
-    return f"\n {value.text} \n" in names if value.exact else f" {value.text}" in names
 
 
 def phrases(values: Iterable[Value]) -> list[Phrase]:
@@ -132,11 +138,12 @@ def wanted(values: Iterable[Value]) -> list[bool]:
     return [value.wanted for value in values if isinstance(value, Filled)]
 
 
-def people_named(haystack: Haystack, values: Sequence[Value]) -> set[str]:
-    """The contacts with a name that one of the values begins."""
-    named = phrases(values)
-    contacts = haystack.index.documents["contacts"] if named else {}
-    return {id for id in contacts if any(holds_name(value, haystack.names(id)) for value in named)}
+def people_named(haystack: Haystack, values: Iterable[Value]) -> set[str]:
+    """The contacts with a name a part of which one of the values begins, or which it is, if quoted."""
+    found: set[str] = set()
+    for text, exact in phrases(values):
+        found |= haystack.named(f"\n {text} \n" if exact else f" {text}")
+    return found
 
 
 def linked(

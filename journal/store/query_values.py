@@ -43,9 +43,6 @@ class Between(NamedTuple):
     low: str | int | None = None
     high: str | int | None = None
 
-    def holds(self, value: str | int) -> bool:
-        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)  # type: ignore[operator]
-
 
 class Filled(NamedTuple):
     """`any` (there is something) or `none` (there is nothing)."""

@@ -6,13 +6,15 @@ from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import islice
+from typing import Any
 
 from journal.domain.text import fold_name
 from journal.domain.warmth import Standing
 from journal.store import facts
 from journal.store.index import Index, Touched
 
-Key = tuple[object, ...]
+Key = tuple[Any, ...]
+"""What a contact is sorted by; in the rows its id comes last."""
 PIECE = 32
 """People ranked in one piece: some milliseconds where it has to be worked out how they stand."""
 _FEW = 100
@@ -47,7 +49,7 @@ class Ranking:
             "added": self._added,
         }[order]
         self._keys: dict[str, Key] = {}
-        self._rows: list[tuple[Key, str]] = []
+        self._rows: list[Key] = []
         self._waiting: dict[str, None] = {}
         self._new: dict[str, Key] = {}
         self._ids: list[str] | None = None
@@ -64,14 +66,14 @@ class Ranking:
         while self._waiting:
             for id in list(islice(self._waiting, PIECE)):
                 del self._waiting[id]
-                self._new[id] = self._key(id)
+                self._new[id] = (*self._key(id), id)
             yield
         self._settle()
 
     def ids(self) -> list[str]:
         """Everybody, in order; not to be changed."""
         if self._ids is None:
-            self._ids = [id for _, id in self._rows]
+            self._ids = [str(row[-1]) for row in self._rows]
         return self._ids
 
     def _settle(self) -> None:
@@ -81,17 +83,17 @@ class Ranking:
         self._ids = None
         if len(new) > _FEW:
             self._keys |= new
-            self._rows = sorted((key, id) for id, key in self._keys.items())
+            self._rows = sorted(self._keys.values())
             return
         for id, key in new.items():
             self._take_out(id)
             self._keys[id] = key
-            insort(self._rows, (key, id))
+            insort(self._rows, key)
 
     def _take_out(self, id: str) -> None:
         key = self._keys.pop(id, None)
         if key is not None:
-            del self._rows[bisect_left(self._rows, (key, id))]
+            del self._rows[bisect_left(self._rows, key)]
             self._ids = None
 
     def _touch(self, touched: Touched | None) -> None:
