@@ -92,16 +92,20 @@ class CaptureDialog(Dialog[str | None]):
     def on_input_changed(self) -> None:
         if self.field.value:
             self.drafts[DRAFT] = self.field.value
+            self.said = None
         else:
             self.drafts.pop(DRAFT, None)
-        self.said = None
         self.show_preview()
 
     def show_preview(self) -> None:
         """What the line means now, or what was said about the one before."""
         width = max(LABEL + 8, self.field.size.width)
         lines: list[Content] = []
+        doubted = False
         for label, pieces in self.preview(self.field.value) if self.field.value.strip() else ():
+            if _is_doubt(label, pieces) and lines and not doubted:
+                lines.append(Content(""))
+                doubted = True
             lines += _lines(label, pieces, width)
         if self.said is not None:
             lines = [*lines, *([Content("")] if lines else []), *wrap(self.said, width)]
@@ -126,7 +130,7 @@ class CaptureDialog(Dialog[str | None]):
         elif stay:
             self.field.value = ""
             self.said = run(("saved  ", MUTED), (line, MUTED))
-            self.call_next(self.show_preview)
+            self.show_preview()
         else:
             self.close(line)
 
@@ -135,9 +139,13 @@ class CaptureDialog(Dialog[str | None]):
         self.dismiss(line)
 
 
+def _is_doubt(label: str, pieces: Sequence[tuple[str, str]]) -> bool:
+    return not label and bool(pieces) and pieces[0][1] == "doubt"
+
+
 def _lines(label: str, pieces: Sequence[tuple[str, str]], width: int) -> list[Content]:
     """One line of the preview, wrapped beside its label; a doubt takes the whole width."""
-    label_width = 0 if not label and pieces and pieces[0][1] == "doubt" else LABEL
+    label_width = 0 if _is_doubt(label, pieces) else LABEL
     text = run(*[run(*_styled(piece, role)) for piece, role in pieces])
     rows = wrap(text, width - label_width)
     return [run(cell((label if at == 0 else "", MUTED), label_width), row) for at, row in enumerate(rows)]

@@ -90,7 +90,8 @@ class People:
 
 
 def _key(name: str) -> str:
-    return fold_name(name.replace(",", ", "))
+    """A name for comparing; commas are as good as spaces."""
+    return fold_name(name.replace(",", " "))
 
 
 def _numbered(people: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,7 @@ Value = TypeVar("Value")
 
 UNITS = {"d": 1, "day": 1, "w": 7, "week": 7, "m": 30, "month": 30, "y": 365, "year": 365}
 _SPAN = re.compile(r"(?:every\s+)?(\d{1,4})\s*([a-z]*)$")
-_TOPIC = re.compile(r"(?:^|(?<=[\s,]))#")
+_TOPIC = re.compile(r'#?"([^"]+)"|#?([^\s,]+)')
 _MONTH_NAMES = [fold(name) for name in calendar.month_name]
 YES, NO = ("yes", "y", "true", "on"), ("no", "n", "false", "off", "")
 
@@ -167,14 +167,16 @@ def read_number(text: str, low: int, high: int) -> int | None:
 
 
 def read_topics(text: str) -> list[str]:
-    """Topics of "#rust #public speaking", "rust health" or "rust, public speaking"."""
-    before, *topics = _TOPIC.split(text)
-    plain = before.split(",") if "," in before.strip(" ,") or (topics == [] and "," in before) else before.split()
-    return [found for topic in [*plain, *topics] if (found := clean(topic).strip(" ,"))]
+    """Topics of `#rust #"deep work"`, `rust health` or `rust, deep work`."""
+    if "," in text and "#" not in text:
+        parts = text.split(",")
+    else:
+        parts = [quoted or plain for quoted, plain in _TOPIC.findall(text)]
+    return [topic for part in parts if (topic := clean(part))]
 
 
 def say_topics(topics: Sequence[str]) -> str:
-    return " ".join(f"#{topic}" for topic in topics)
+    return " ".join(f'#"{topic}"' if re.search(r"[\s,]", topic) else f"#{topic}" for topic in topics)
 
 
 def read_values(text: str) -> list[str]:

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from journal.dialogs.form import Form, FormField
 from journal.dialogs.reading import read_topics, say_topics
-from journal.domain.record import Invalid
-from journal.domain.text import fold
+from journal.domain.record import Invalid, distinct
 from journal.widgets.completion import words_completer
 from journal.widgets.line_input import LineInput
 
@@ -34,10 +33,10 @@ class TagsDialog(Form[tuple[str, ...]]):
         return {"topics": "#rust #public-speaking; empty takes all away"}
 
     def result(self, texts: Mapping[str, str], changed: set[str]) -> tuple[str, ...]:
-        topics = {fold(topic): topic for topic in reversed(read_topics(texts["topics"]))}
-        if long := next((topic for topic in topics.values() if len(topic) > LONGEST), ""):
+        topics = distinct(tuple(read_topics(texts["topics"])))
+        if long := next((topic for topic in topics if len(topic) > LONGEST), ""):
             raise Invalid({"topics": f"{long[:20]}… is longer than {LONGEST} characters"})
-        return tuple(reversed(topics.values()))
+        return topics
 
     def on_line_input_entered(self, event: LineInput.Entered) -> None:
         """There is one field only: enter saves."""

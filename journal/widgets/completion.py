@@ -134,7 +134,6 @@ class Suggestions(Widget):
         text = spread(self.size.width - 2, (suggestion.text, BOLD if here else PLAIN), (suggestion.note, MUTED))
         return cell(run((CURSOR if here else " ", ACCENT), text), self.size.width)
 
-    def on_mouse_down(self, event: events.MouseDown) -> None:
+    def on_click(self, event: events.Click) -> None:
         event.stop()
-        event.prevent_default()
         self.post_message(self.Taken(self._first + event.y))

@@ -169,6 +169,7 @@ class LineInput(Input):
             return
         start, end = self.completion.start, self.completion.end
         text = self.completion.suggestions[index].text
+        self._typed = False
         self.close_list()
         self.replace(text, start, end)
 

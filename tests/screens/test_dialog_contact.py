@@ -180,7 +180,7 @@ UNDERSTOOD = [
     ("every", "every 3 months", "cadence_days", 90),
     ("met_on", "yesterday", "met_on", date(2026, 11, 22)),
     ("met_on", "", "met_on", None),
-    ("topics", "#go #deep work", "topics", ("go", "deep work")),
+    ("topics", '#go #"deep work"', "topics", ("go", "deep work")),
     ("topics", "go, deep work", "topics", ("go", "deep work")),
     ("topics", "go rust", "topics", ("go", "rust")),
     ("notes", "two\nlines", "notes", "two\nlines"),
