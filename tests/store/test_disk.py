@@ -6,7 +6,6 @@ import json
 import os
 import stat
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -28,12 +27,6 @@ def records(log: Log) -> list[dict[str, object]]:
     return [json.loads(line) for path in log.own_files() for line in Path(path).read_bytes().split(b"\n")[:-1]]
 
 
-def test_ids_grow_when_the_clock_goes_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = new_id()
-    monkeypatch.setattr(time, "time_ns", lambda: 10**18)
-    assert new_id() > before
-
-
 def test_only_the_user_may_look_into_what_is_made(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
@@ -44,25 +37,6 @@ def test_only_the_user_may_look_into_what_is_made(tmp_path: Path) -> None:
     for path in (tmp_path / "a").rglob("*"):
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
     assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o700
-
-
-def test_revs_grow_when_the_clock_goes_back_a_year_even_in_another_process(
-    root: Path, log: Log, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = log.write("capture", {})
-    monkeypatch.setattr(time, "time_ns", lambda: 1_700_000_000 * 10**9)
-    second = log.write("capture", {})
-    third = Log(str(root), "laptop-aaaa").write("capture", {})
-    assert first < second < third
-    assert second[:19] == first[:19]
-    assert len(log.own_files()) == 1
-
-
-def test_a_damaged_year_does_not_move_the_clock(log: Log) -> None:
-    log.write("capture", {})
-    with own_file(log).open("ab") as file:
-        file.write(b'{"rev":"9926-01-01T00:00:00.000000Z laptop-aaaa","v":1,"op":"","put":{}}\n')
-    assert Log(log.root, log.machine).write("capture", {}) < "2200"
 
 
 def test_the_lock_may_be_taken_twice_by_its_holder(log: Log) -> None:

@@ -200,3 +200,28 @@ def test_writing_needs_few_modules() -> None:
     assert "json" in loaded
     assert not loaded & FORBIDDEN
     assert not {name.partition(".")[0] for name in loaded} & {"pydantic", "pydantic_core", "tinydb", "textual"}
+
+
+def test_ids_grow_when_the_clock_goes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = new_id()
+    monkeypatch.setattr(time, "time_ns", lambda: 10**18)
+    assert new_id() > before
+
+
+def test_revs_grow_when_the_clock_goes_back_a_year_even_in_another_process(
+    root: Path, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = log.write("capture", {})
+    monkeypatch.setattr(time, "time_ns", lambda: 1_700_000_000 * 10**9)
+    second = log.write("capture", {})
+    third = Log(str(root), "laptop-aaaa").write("capture", {})
+    assert first < second < third
+    assert second[:19] == first[:19]
+    assert len(log.own_files()) == 1
+
+
+def test_a_damaged_year_does_not_move_the_clock(log: Log) -> None:
+    log.write("capture", {})
+    with own_file(log).open("ab") as file:
+        file.write(b'{"rev":"9926-01-01T00:00:00.000000Z laptop-aaaa","v":1,"op":"","put":{}}\n')
+    assert Log(log.root, log.machine).write("capture", {}) < "2200"
