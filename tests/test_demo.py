@@ -117,7 +117,7 @@ def test_all_kinds_of_record_and_all_their_words_are_used(tables: Tables) -> Non
     }
     contacts = tables["contacts"].values()
     assert {contact.get("status", "active") for contact in contacts} == set(STATUSES)
-    for field in Contact.model_fields.keys() - {"id", "met_at", "merged", "communities", "cadence_days"}:
+    for field in Contact.model_fields.keys() - {"id", "met_at", "merged"}:
         assert any(field in contact for contact in contacts), field
 
 
