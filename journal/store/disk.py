@@ -172,7 +172,7 @@ def not_saved(path: str, error: OSError) -> str:
 def busy(root: str, seconds: float) -> str:
     return (
         f"Not saved: another journal program has been writing to {root} for more than {seconds:g} s. "
-        "Try again; if it goes on, look for a stopped one with `ps -o pid,stat,args -C journal`."
+        "Try again; if it goes on, look for a stopped one with `jobs` or `ps`."
     )
 
 

@@ -11,6 +11,8 @@ from journal.store.reader import Gone, Replaced
 from journal.store.view import View
 
 NO_LIMIT = 1 << 62
+MOST = 250_000
+"""Changes kept for the next `poll`; beyond that it says that everything may have changed."""
 
 
 class Live:
@@ -78,7 +80,7 @@ class Live:
     def absorb(self, *, patient: bool = False) -> None:
         """Take in what is new; `poll` will tell it."""
         try:
-            self.news += self.view.poll()
+            self.view.poll(self.news)
             self.trouble = ""
         except Replaced as error:
             self._lost |= {name: f"{name} is gone; what only it held is no longer shown." for name in error.missing}
@@ -96,10 +98,13 @@ class Live:
         """Take in the line this process has just written at `rev`, and what it changed."""
         name, before = f"{rev[:7]}.{self.log.machine}.jsonl", len(self.news)
         try:
-            self.news += self.view.poll_file(name, Path(self.log.dir, name))
+            self.view.poll_file(name, Path(self.log.dir, name), self.news)
         except (Replaced, Unreadable):
             self.absorb()
-        return self.news[before:]
+        changes = self.news[before:]
+        if before > MOST:  # nobody asks; do not keep them for ever
+            self._everything, self.news = True, []
+        return changes
 
     @property
     def problems(self) -> list[Problem]:

@@ -29,6 +29,7 @@ class LogStorage(Storage):
         if read:
             for _ in self.live.opening():
                 pass
+            self.live.ready()
 
     def read(self) -> dict[str, dict[str, Any]]:
         """Every table that holds documents. They are the ones in memory: never change them."""

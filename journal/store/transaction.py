@@ -31,6 +31,8 @@ class Transaction:
     def add(self, record: R) -> R:
         """Add a new record; it gets an id, and the time unless it has one. Returns it as stored."""
         key = record.id or new_id()
+        if record.id:
+            self._prepare(record.TABLE)
         if self._storage.document(record.TABLE, key) is not None:
             raise StoreError(f"{label(record.TABLE, record.document())} is there already.")
         created = record.created or self._now().astimezone(UTC).replace(microsecond=0)

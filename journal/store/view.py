@@ -44,13 +44,13 @@ class View:
                 self.state.take(file, line, offset, raw, changes)
         return changes
 
-    def poll(self) -> list[Change]:
-        """Take in what was appended to any file. Raises `Replaced`, `Gone` or `Unreadable`."""
-        return self._fold(self.reader.news())
+    def poll(self, changes: list[Change]) -> None:
+        """Take in what was appended to any file, and add it to `changes`. Raises `Replaced`, `Gone` or `Unreadable`."""
+        self._fold(self.reader.news(), changes)
 
-    def poll_file(self, name: str, path: Path) -> list[Change]:
+    def poll_file(self, name: str, path: Path, changes: list[Change]) -> None:
         """Take in what was appended to one file. Raises `Replaced` or `Unreadable`."""
-        return self._fold(self.reader.news_of(name, path))
+        self._fold(self.reader.news_of(name, path), changes)
 
     def problems(self) -> list[Problem]:
         """What cannot be used: lines, and files that cannot be read just now."""
@@ -66,14 +66,12 @@ class View:
                 self.state.take(batch.file, line, offset, raw)
             offset += len(raw) + 1
 
-    def _fold(self, batches: Iterator[Batch]) -> list[Change]:
-        changes: list[Change] = []
+    def _fold(self, batches: Iterator[Batch], changes: list[Change]) -> None:
         for batch in batches:
             offset = batch.offset
             for line, raw in enumerate(batch.lines, batch.line):
                 self.state.take(batch.file, line, offset, raw, changes)
                 offset += len(raw) + 1
-        return changes
 
 
 @contextmanager
