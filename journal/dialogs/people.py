@@ -81,10 +81,12 @@ class People:
         typed = _key(text[start:cursor])
         if not typed:
             return None
-        found = [id for name, id in self._folded if f" {typed}" in f" {name}"][:MOST]
+        named = {self._holder(part) for part in text.split(",")}
+        others = [pair for pair in self._folded if pair[1] not in named]
+        found = [id for name, id in others if f" {typed}" in f" {name}"][:MOST]
         if not found and len(typed) > 1:
-            found = [id for name, id in self._folded if _in_order(typed, name)][:MOST]
-        if not found or (len(found) == 1 and _key(self.names[found[0]]) == typed):
+            found = [id for name, id in others if _in_order(typed, name)][:MOST]
+        if not found:
             return None
         return Completion(start, end, [Suggestion(self.names[id]) for id in found])
 

@@ -1,0 +1,118 @@
+"""How the dialogs look, in three sizes and the two signature themes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from textual.screen import Screen
+
+from journal.capture import preview
+from journal.capture.grammar import parse
+from journal.capture.names import Names
+from journal.dialogs.capture import CaptureDialog
+from journal.dialogs.confirm import ConfirmDialog
+from journal.dialogs.contact import ContactDialog
+from journal.dialogs.followup import FollowUpDialog
+from journal.dialogs.interaction import InteractionDialog
+from journal.domain.contacts import Contact
+from journal.domain.followups import FollowUp
+from journal.domain.timeline import Interaction
+
+SIZES = [(60, 20), (80, 24), (120, 36)]
+THEMES = ["lamplight", "daybook"]
+NOW = datetime(2026, 11, 23, 14, 0)
+TODAY = date(2026, 11, 23)
+RHYTHMS = {"inner": 14, "close": 30, "active": 90, "wide": 365, "open": 0}
+PEOPLE = [("a", "Ana Gómez"), ("b", "Bob Lee"), ("s", "小林さくら Sakura Kobayashi"), ("o", "Anders Ångström")]
+ANA = Contact.parse(
+    {
+        "name": "Ana Gómez",
+        "role": "Head of Data",
+        "org": "Northwind",
+        "location": "Leeds",
+        "kinds": ["mentor"],
+        "circle": "close",
+        "channels": [
+            {"kind": "email", "value": "ana@northwind.example"},
+            {"kind": "phone", "value": "+44 113 496 0000"},
+            {"kind": "linkedin", "value": "https://linkedin.com/in/ana-gomez"},
+        ],
+        "topics": ["rust", "health", "public-speaking"],
+        "how_met": "PyCon UK 2023, through Chen Wei",
+        "met_on": "2023-09-22",
+        "boundaries": "no calls before ten",
+        "notes": "Runs the Leeds data meetup.\nTwo children, Leo and Mia.",
+    },
+    "a",
+)
+TALK = Interaction.parse(
+    {
+        "contacts": ["a", "s"],
+        "on": "2026-11-22",
+        "time": "17:30",
+        "note": "rust jobs in health: she knows two teams that hire without a recruiter",
+        "exchanges": [
+            {"benefit": "opportunity", "way": "got", "size": 2},
+            {"benefit": "knowledge", "way": "gave"},
+        ],
+        "topics": ["hiring"],
+        "place": "Opposite café",
+        "raw": "coffee with @ana and @sakura about rust jobs got:opp2 gave:knowledge yesterday 5:30pm",
+    },
+    "t",
+)
+LINE = "coffee with @ana and @jo about rust jobs got:opp yesterday; send survey fri"
+
+Keys = Sequence[str]
+
+
+def understood(line: str) -> list[Any]:
+    contacts = {"a": {"name": "Ana Gómez"}, "j": {"name": "Jonas Weber"}}
+    names = Names.from_documents(contacts, {"a": "2026-11-01"}, events={}, goals={}, runs={})
+    draft = parse(line, NOW, names)
+    return preview.lines(draft) if draft else []
+
+
+def contact_with_an_error() -> tuple[Screen[Any], Keys]:
+    dialog = ContactDialog(ANA, today=TODAY, rhythms=RHYTHMS)
+    return dialog, [*["down"] * 7, *"30 feb", "tab", "shift+tab"]
+
+
+def interaction() -> tuple[Screen[Any], Keys]:
+    dialog = InteractionDialog(TALK, people=PEOPLE, now=NOW, reparse=lambda line: TALK)
+    return dialog, ["down", "end", "comma", "space", "a", "n"]
+
+
+def followup() -> tuple[Screen[Any], Keys]:
+    promise = FollowUp.parse({"contacts": ["a"], "what": "send the salary survey", "due": "2026-11-27"})
+    return FollowUpDialog(promise, people=PEOPLE, now=NOW), ["down", "ctrl+u", *"in 2w"]
+
+
+def confirm() -> tuple[Screen[Any], Keys]:
+    text = "24 entries name them. Archived people are out of the way, and everything stays."
+    choices = [("a", "Archive", 1), ("r", "Remove", 2), ("escape", "Cancel", None)]
+    return ConfirmDialog("Remove Ana Gómez?", text, choices), []
+
+
+def capture() -> tuple[Screen[Any], Keys]:
+    return CaptureDialog(understood, drafts={"capture": LINE}, save=lambda line: ""), ["end"]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("make", [contact_with_an_error, interaction, followup, confirm, capture])
+def test_dialog(
+    snap_compare: Callable[..., bool],
+    dialog_host: Callable[..., Any],
+    make: Callable[[], tuple[Screen[Any], Keys]],
+    size: tuple[int, int],
+    theme: str,
+) -> None:
+    """The dialog over a place, its keys pressed as the test says."""
+    dialog, keys = make()
+    app = dialog_host(dialog, theme)
+    assert snap_compare(app, press=keys, terminal_size=size)
+    assert app.return_code in (None, 0), "the dialog stopped the program"
