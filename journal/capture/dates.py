@@ -170,7 +170,7 @@ def _weak_alone(phrase: Phrase, at: int, *, ends: bool, leads: bool) -> Match:
         return match
     last = all(not word.isalnum() for word in phrase.words[after:])
     before = DETERMINERS | PRONOUNS if phrase.word(at) in AMBIGUOUS_WEEKDAYS else DETERMINERS
-    return match if ends and last and phrase.word(at - 1) not in before else None
+    return match if ends and last and phrase.word(at - 1) not in before - {"her"} else None
 
 
 def _followed_like_a_date(phrase: Phrase, after: int) -> bool:

@@ -46,11 +46,11 @@ class Mention:
 
     __slots__ = ("company", "end", "match", "source", "start", "token", "via", "via_start")
 
-    def __init__(self, token: Token, match: Match, end: int, before: str) -> None:
+    def __init__(self, token: Token, match: Match, before: str) -> None:
         self.token = token
         self.match = match
         self.start = token.start
-        self.end = end
+        self.end = token.end
         word = before.split()[-1].lower().lstrip("([") if before.strip() else ""
         self.via = token.key == "via" or word == "via"
         self.company = token.key == "with" or word in ("with", "w/")
@@ -65,8 +65,8 @@ class Part:
 
     def __init__(self, segment: Segment, context: Context, *, first: bool) -> None:
         self.segment = segment
-        self.mask = segment.masked()
         self.mentions = _mentions(segment, context)
+        self.mask = segment.masked()
         self.back = dates.find(self.mask, context.now, looks=dates.PAST, order=context.order, leads=first)
         self.ahead = dates.find(self.mask, context.now, looks=dates.FUTURE, order=context.order, ends=True)
         self.edge = _edge(segment, self.mentions)
@@ -111,8 +111,8 @@ def _mentions(segment: Segment, context: Context) -> list[Mention]:
     found = []
     for token in segment.tokens:
         if token.kind == scan.PERSON or (token.kind == scan.SLOT and token.key in scan.PEOPLE_KEYS):
-            match, end = _who(token, context)
-            found.append(Mention(token, match, end, segment.line[segment.start : token.start]))
+            match, token.end = _who(token, context)
+            found.append(Mention(token, match, segment.line[segment.start : token.start]))
     return found
 
 

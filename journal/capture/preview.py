@@ -105,5 +105,6 @@ def _follow_up(promise: Promise, today: date, told: set[str]) -> list[Run]:
     people = _people(promise.contacts, told)
     due = f"   {say(promise.due, today)}" + (f" {promise.time}" if promise.time else "")
     if promise.owner == "theirs":
-        return [("□ ", MUTED), *people, (": " if people else "", PLAIN), (promise.what, PLAIN), (due, PLAIN)]
+        whose = people or [("they", PLAIN)]
+        return [("□ ", MUTED), *whose, (": ", PLAIN), (promise.what, PLAIN), (due, PLAIN)]
     return [("□ ", MUTED), (promise.what, PLAIN), *([(" → ", MUTED), *people] if people else []), (due, PLAIN)]

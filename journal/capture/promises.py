@@ -20,6 +20,7 @@ DUE_DAYS = {MINE: 7, THEIRS: 14}
 EVENT_DUE_DAYS = 2
 LONGEST_WHAT = 200
 NO_WORDS = "follow up"
+_THEY_WILL = frozenset({f"{word}'ll" for word in kinds.THEY})
 
 
 def classify(part: Part, context: Context, *, first: bool) -> None:
@@ -43,19 +44,13 @@ def _asks(part: Part, leading: list[str]) -> bool:
 
 def _will(part: Part) -> int:
     """Where "@ana will", "she'll" or "they will" ends at the beginning of a segment; 0 if it does not begin so."""
-    if not part.items:
+    nothing = (0, "", None)
+    (start, word, mention), (then, verb, _) = [*part.items[:2], nothing, nothing][:2]
+    if not mention and fold(word) in _THEY_WILL:
+        return start + len(word)
+    if not mention and kinds.plain(word) not in kinds.THEY:
         return 0
-    _, word, mention = part.items[0]
-    second = part.items[1] if len(part.items) > 1 else (0, "", None)
-    joined = second[1] if mention else word
-    if not mention and kinds.plain(word).split("'")[0] not in kinds.THEY:
-        return 0
-    if kinds.plain(joined) == "will" if mention else kinds.plain(second[1]) == "will":
-        return second[0] + len(second[1])
-    short = part.items[1] if mention else part.items[0]
-    if (mention and len(part.items) < 2) or not fold(short[1]).endswith("'ll"):
-        return 0
-    return short[0] + len(short[1])
+    return then + len(verb) if kinds.plain(verb) == "will" or fold(verb) == "'ll" else 0
 
 
 def _they_do(part: Part, context: Context) -> bool:
