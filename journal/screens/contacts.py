@@ -15,12 +15,12 @@ from journal.screens.acts.followups import FollowUpActs
 from journal.screens.acts.people import PeopleActs
 from journal.screens.desk import Desk
 from journal.screens.listing import Listing
-from journal.screens.person import person_lines
+from journal.screens.person import write_person
 from journal.screens.place import Target
 from journal.store.search import PEOPLE_ORDERS, Hits
 from journal.widgets.filter_bar import FilterBar
 from journal.widgets.line import BOLD, MUTED, NONE, PLAIN, Piece, cell, dots, run
-from journal.widgets.page import Lines, PageLine
+from journal.widgets.page import Lines
 from journal.widgets.row_list import RowList
 
 WIDE, MIDDLE = 70, 55
@@ -136,18 +136,16 @@ class ContactsScreen(Listing):
         if person is None:
             self.page.show_lines(self.nothing)
         else:
-            self.page.show_lines(lambda width: person_lines(self.desk, person, width), keep=keep)
+            self.page.show_lines(lambda lines: write_person(self.desk, person, lines), keep=keep)
 
-    def nothing(self, width: int) -> list[PageLine]:
+    def nothing(self, lines: Lines) -> None:
         """What stands in place of a page: a fact, and the key that offers."""
-        lines = Lines(width)
         if self.desk.complete and self.total():
             lines.add("Nobody fits this filter.").add(run(("esc", BOLD), (" clears it.", MUTED)))
         elif self.desk.complete:
             lines.add("Nobody here yet.").add(
                 run(("n", BOLD), (" adds somebody, ", MUTED), ("c", BOLD), (" notes a line.", MUTED))
             )
-        return lines.lines
 
     @work
     async def action_new(self) -> None:

@@ -12,7 +12,7 @@ from journal.screens.desk import Desk
 from journal.screens.person import followup_line
 from journal.store.search import match_spans
 from journal.widgets.line import BETWEEN, DATA, GAVE, GOT, MUTED, PLAIN, lit, run
-from journal.widgets.page import Lines, PageLine
+from journal.widgets.page import Lines
 
 DEPTHS = ("a nod", "a short exchange", "a proper talk", "a good talk", "a turning point")
 NAMED_IN_TITLE = 3
@@ -33,9 +33,8 @@ def entry_title(desk: Desk, entry: Interaction) -> str:
     return f"{entry.kind.capitalize()} {joint} {people}"
 
 
-def entry_lines(desk: Desk, entry: Interaction, width: int, words: Sequence[str] = ()) -> list[PageLine]:
-    """The page of `entry`; places where one of `words` is found are highlighted."""
-    lines = Lines(width)
+def write_entry(desk: Desk, entry: Interaction, lines: Lines, words: Sequence[str] = ()) -> None:
+    """Fill the page of an entry; places where one of `words` is found are highlighted."""
     lines.title(entry_title(desk, entry), day_head(entry.on, desk.today))
     lines.muted(f" {BETWEEN} ".join(_facts(desk, entry)))
     if entry.note:
@@ -46,10 +45,9 @@ def entry_lines(desk: Desk, entry: Interaction, width: int, words: Sequence[str]
     _follows(desk, entry, lines)
     _belongs(desk, entry, lines, words)
     if entry.raw:
-        lines.gap(2).head("Written as")
+        lines.section("Written as")
         raw = desk.seen(entry.raw)
         lines.text(lit(raw, match_spans(raw, words), MUTED))
-    return lines.lines
 
 
 def _facts(desk: Desk, entry: Interaction) -> list[str]:
@@ -71,7 +69,7 @@ def _facts(desk: Desk, entry: Interaction) -> list[str]:
 def _brought(desk: Desk, entry: Interaction, lines: Lines) -> None:
     if not entry.exchanges:
         return
-    lines.gap(2).head("What it brought")
+    lines.section("What it brought")
     for exchange in entry.exchanges:
         glyph = GOT if exchange.way == "got" else GAVE
         size = {1: "", 2: "  hours, or a good tip", 3: "  it changed something"}[exchange.size]
@@ -83,7 +81,7 @@ def _follows(desk: Desk, entry: Interaction, lines: Lines) -> None:
     followups = [f for id in desk.index.followups_from(entry.id) if (f := desk.journal.followups.get(id))]
     if not followups:
         return
-    lines.gap(2).head("Follow-ups")
+    lines.section("Follow-ups")
     for followup in sorted(followups, key=lambda followup: (followup.status != "open", followup.due)):
         lines.add(followup_line(desk, followup, lines.width), "followups", followup.id)
 
@@ -96,6 +94,6 @@ def _belongs(desk: Desk, entry: Interaction, lines: Lines, words: Sequence[str])
         topics = " ".join(f"#{topic}" for topic in entry.topics)
         facts.append(("topics", lit(topics, match_spans(topics, words))))
     if facts:
-        lines.gap(2).head("Belongs to")
+        lines.section("Belongs to")
     for label, value in facts:
         lines.fact(label, value)

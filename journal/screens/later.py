@@ -10,7 +10,10 @@ from textual.app import ComposeResult
 from journal.screens.place import Place, Target
 from journal.widgets.frame import EDGE, KeyBar, TopBar
 from journal.widgets.line import BOLD, MUTED, run
-from journal.widgets.page import Lines, Page, PageLine
+from journal.widgets.page import Lines, Page
+
+WIDEST = 66
+"""Cells of text that are read without effort."""
 
 
 class LaterPlace(Place):
@@ -39,13 +42,14 @@ class LaterPlace(Place):
         return action not in {"act", "new", "mark", "sort", "filter", "back", "open"}
 
     def refresh_all(self) -> None:
-        self.page.show_lines(self.lines)
+        self.page.show_lines(self.write)
 
-    def lines(self, width: int) -> list[PageLine]:
-        lines = Lines(min(width, 66)).title(self.HEAD).gap()
+    def write(self, lines: Lines) -> None:
+        lines.width = min(lines.width, WIDEST)
+        lines.title(self.HEAD).gap()
         for paragraph in self.ABOUT:
             lines.muted(paragraph).gap()
-        return lines.add(
+        lines.add(
             run(
                 ("2", BOLD),
                 (" people   ", MUTED),
@@ -54,7 +58,7 @@ class LaterPlace(Place):
                 ("c", BOLD),
                 (" note a line", MUTED),
             )
-        ).lines
+        )
 
 
 class TodayScreen(LaterPlace):

@@ -24,7 +24,7 @@ from journal.widgets.line import (
     spark,
     spread,
 )
-from journal.widgets.page import Lines, PageLine
+from journal.widgets.page import Lines
 
 WEEKS_A_BLOCK = 2
 MOST_ENTRIES = 200
@@ -32,16 +32,14 @@ MOST_ENTRIES = 200
 DATE, KIND, WAYS = 8, 8, 2
 
 
-def person_lines(desk: Desk, person: Contact, width: int) -> list[PageLine]:
-    """The page of `person`, `width` cells wide."""
-    lines = Lines(width)
+def write_person(desk: Desk, person: Contact, lines: Lines) -> None:
+    """Fill the page of a person."""
     _who(desk, person, lines)
     _rhythm(desk, person, lines)
     _open_between(desk, person, lines)
     _entries(desk, person, lines)
     _introductions(desk, person, lines)
     _about(desk, person, lines)
-    return lines.lines
 
 
 def _who(desk: Desk, person: Contact, lines: Lines) -> None:
@@ -105,7 +103,7 @@ def _open_between(desk: Desk, person: Contact, lines: Lines) -> None:
     waiting = [followup for followup in followups if followup.status == "open"]
     if not waiting:
         return
-    lines.gap(2).head("Open between you")
+    lines.section("Open between you")
     for followup in sorted(waiting, key=lambda followup: (followup.owner, followup.due)):
         lines.add(followup_line(desk, followup, lines.width), "followups", followup.id)
 
@@ -135,11 +133,11 @@ def _entries(desk: Desk, person: Contact, lines: Lines) -> None:
     if not ids:
         if not desk.complete:
             return
-        lines.gap(2).head("Entries")
+        lines.section("Entries")
         lines.add("Nothing noted yet.")
         lines.add(run(("l", "bold $foreground"), (" logs a talk.", MUTED)))
         return
-    lines.gap(2).head("Entries", f"{len(ids):,}")
+    lines.section("Entries", f"{len(ids):,}")
     for id in ids[:MOST_ENTRIES]:
         entry = desk.journal.interactions.get(id)
         if entry is None:
@@ -167,7 +165,7 @@ def _introductions(desk: Desk, person: Contact, lines: Lines) -> None:
     found = [made for id in desk.index.introductions_of(person.id) if (made := documents.get(id))]
     if not found:
         return
-    lines.gap(2).head("Introductions")
+    lines.section("Introductions")
     for made in found:
         pair = f"{desk.name(made.a)} {TO} {desk.name(made.b)}"
         through = "" if made.broker == "me" else f"  through {desk.name(made.broker)}"
@@ -188,7 +186,7 @@ def _about(desk: Desk, person: Contact, lines: Lines) -> None:
     ]
     facts = [(label, value) for label, value in facts if value]
     if facts:
-        lines.gap(2).head("About")
+        lines.section("About")
     for label, value in facts:
         lines.fact(label, desk.seen(value))
 

@@ -15,13 +15,13 @@ from journal.screens.acts.entries import EntryActs
 from journal.screens.acts.followups import FollowUpActs
 from journal.screens.day_rows import DayRow, DayRows
 from journal.screens.desk import Desk
-from journal.screens.entry import entry_lines
+from journal.screens.entry import write_entry
 from journal.screens.listing import Listing
 from journal.screens.place import Target
 from journal.store.search import ENTRY_ORDERS, Hits, match_spans
 from journal.widgets.filter_bar import FilterBar
 from journal.widgets.line import BOLD, HEAD, MUTED, PLAIN, Piece, cell, gains, lit, run, spark, spread
-from journal.widgets.page import Lines, PageLine
+from journal.widgets.page import Lines
 from journal.widgets.row_list import RowList
 
 KIND, NAMES, WIDE_NAMES, WAYS = 8, 14, 22, 2
@@ -122,16 +122,14 @@ class TimelineScreen(Listing):
             self.page.show_lines(self.nothing)
         else:
             words = self.words
-            self.page.show_lines(lambda width: entry_lines(self.desk, entry, width, words), keep=keep)
+            self.page.show_lines(lambda lines: write_entry(self.desk, entry, lines, words), keep=keep)
 
-    def nothing(self, width: int) -> list[PageLine]:
+    def nothing(self, lines: Lines) -> None:
         """What stands in place of a page: a fact, and the key that offers."""
-        lines = Lines(width)
         if self.desk.complete and self.total():
             lines.add("No entry fits this filter.").add(run(("esc", BOLD), (" clears it.", MUTED)))
         elif self.desk.complete:
             lines.add("Nothing noted yet.").add(run(("c", BOLD), (" notes one line of what happened.", MUTED)))
-        return lines.lines
 
     @work
     async def action_new(self) -> None:

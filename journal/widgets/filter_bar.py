@@ -15,7 +15,6 @@ from textual.widgets import Input, Static
 
 from journal.widgets.line import DOUBT, ERROR, MUTED, run
 
-
 SHORTEST_FIELD = 10
 """Cells that the field keeps, whatever is to be said beside it."""
 

@@ -23,10 +23,10 @@ class PageLine(NamedTuple):
 
 
 class Lines:
-    """Collects the lines of a page of a given width."""
+    """Collects the lines of a page of a given width; `tight` where there are few lines on the screen."""
 
-    def __init__(self, width: int) -> None:
-        self.width = width
+    def __init__(self, width: int, *, tight: bool = False) -> None:
+        self.width, self.tight = width, tight
         self.lines: list[PageLine] = []
 
     def add(self, piece: Piece = "", table: str = "", id: str = "") -> Self:
@@ -41,8 +41,9 @@ class Lines:
         """What the page is about: the one bold line in full strength."""
         return self.add(spread(self.width, (text, BOLD), (note, MUTED) if isinstance(note, str) else note))
 
-    def head(self, text: str, note: str = "") -> Self:
-        """The head of a section: bold and muted, its count or hint at the right."""
+    def section(self, text: str, note: str = "") -> Self:
+        """A new section: space, then its head, bold and muted, with its count or hint at the right."""
+        self.gap(1 if self.tight else 2)
         return self.add(spread(self.width, (text, HEAD), (note, MUTED)))
 
     def fact(self, label: str, value: Piece, label_width: int = 8) -> Self:
@@ -65,8 +66,8 @@ class Lines:
         return self.text((text, PLAIN))
 
 
-Build = Callable[[int], list[PageLine]]
-"""width in cells -> the lines."""
+Build = Callable[[Lines], object]
+"""Fills the lines of a page."""
 
 
 class Page(RowList[PageLine]):
@@ -81,7 +82,7 @@ class Page(RowList[PageLine]):
             margin=margin,
             id=id,
         )
-        self._build: Build = lambda width: []
+        self._build: Build = lambda lines: None
         self._built_for = 0
 
     @property
@@ -98,17 +99,30 @@ class Page(RowList[PageLine]):
         self._built_for = self.text_width if self.size.width else 0
         if not self._built_for:
             return  # not on the screen: built when there is a width to build for
-        key = line.id if keep and (line := self.current) else ""
-        lines = build(self._built_for)
-        at = next((at for at, line in enumerate(lines) if line.id == key), None) if key else None
-        self.show(lines, at)
+        line = super().current
+        key = line.id if keep and line else ""
+        lines = Lines(self._built_for, tight=self.screen.has_class("-short"))
+        build(lines)
+        at = next((at for at, line in enumerate(lines.lines) if line.id == key), None) if key else None
+        self.show(lines.lines, at)
+        if at is None:
+            self.scroll_to(y=0, animate=False, force=True)
 
     def on_resize(self) -> None:
         if self.text_width != self._built_for:
             self.show_lines(self._build, keep=True)
 
+    @property
+    def current(self) -> PageLine | None:
+        """The line under the cursor; none while the cursor is out of sight, because one is reading something else."""
+        top = self.scroll_offset.y
+        return super().current if top <= self.cursor < top + self.size.height else None
+
     def action_move(self, step: int) -> None:
-        if any(self.selectable(line) for line in self.rows):
+        """The next line that stands for a record; where that is out of sight, the text moves instead."""
+        near = range(self.cursor, self.cursor + step * self.size.height, step)
+        ahead = [at for at in near if 0 <= at < len(self.rows) and self.selectable(self.rows[at])]
+        if self.current is not None and len(ahead) > 1:
             super().action_move(step)
         else:
             self.scroll_to(y=self.scroll_offset.y + step, animate=False)

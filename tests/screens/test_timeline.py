@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def first_line_with(text: str, words: str) -> str:
     return next(line for line in text.split("\n") if words in line)
@@ -11,8 +13,8 @@ async def test_entries_stand_under_their_days_newest_first(small):
     async with small.running(place="timeline") as run:
         shown = run.text
         assert shown.index("Sat 21 Nov") < shown.index("Tue 13 Oct") < shown.index("Sun 16 Aug")
-        assert "3 days ago" in first_line_with(shown, "   Sat 21 Nov  ")
-        assert "Bob Lee" in first_line_with(shown, "the offer")
+        assert re.search(r"Sat 21 Nov +3 days ago", shown)
+        assert re.search(r"call +Bob Lee +the offer", shown)
         assert "3 entries" in shown
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.screen import ModalScreen
 
+from journal.dialogs.form import Form
 from journal.domain.record import Invalid
 from journal.store.journal import StoreError, Transaction
 from journal.store.log import LogError
@@ -38,11 +39,23 @@ class Acts:
                     write(transaction, answer)
             except (StoreError, LogError, Invalid, OSError) as error:
                 self.place.app.notify(str(error), severity="error", timeout=60, markup=False)
-                answer = await self.place.ask(dialog(answer))
+                again = dialog(answer)
+                if isinstance(again, Form):
+                    again.unsaved = True
+                answer = await self.place.ask(again)
             else:
                 self.place.written()
                 return answer
         return None
+
+    def form(self) -> dict[str, Any]:
+        """What every form is given: the texts not saved yet, and how dates are written."""
+        return {"drafts": self.desk.drafts, "order": self.desk.config.date_order}
+
+    def form_of_people(self) -> dict[str, Any]:
+        """What a form is given that names people and times."""
+        clock = self.desk.config.clock
+        return {**self.form(), "people": self.desk.people(), "now": self.desk.now, "clock": clock}
 
     def write(self, op: str, changes: Callable[[Transaction], object], said: str = "") -> None:
         """Write without asking. Raises StoreError or LogError."""

@@ -36,7 +36,7 @@ class EntryActs(Acts):
         chosen = [person for entry in self.entries(ids[:1]) for person in entry.contacts]
         await self.ask_and_write(
             lambda draft: InteractionDialog(
-                draft, people=self.desk.people(), chosen=chosen, now=self.desk.now, drafts=self.desk.drafts, new=True
+                draft, chosen=chosen, new=True, topics=self.desk.topics(), **self.form_of_people()
             ),
             None,
             "log a talk",
@@ -48,11 +48,10 @@ class EntryActs(Acts):
         await self.ask_and_write(
             lambda draft: InteractionDialog(
                 draft,
-                people=self.desk.people(),
                 chosen=entry.contacts,
-                now=self.desk.now,
-                drafts=self.desk.drafts,
                 reparse=self.desk.capturing.reparse,
+                topics=self.desk.topics(),
+                **self.form_of_people(),
             ),
             entry,
             f"edit {self.naming([entry])}",
@@ -66,14 +65,7 @@ class EntryActs(Acts):
             transaction.add(followup.changed(from_=entry.id))
 
         await self.ask_and_write(
-            lambda draft: FollowUpDialog(
-                draft,
-                people=self.desk.people(),
-                chosen=entry.contacts,
-                now=self.desk.now,
-                drafts=self.desk.drafts,
-                new=True,
-            ),
+            lambda draft: FollowUpDialog(draft, chosen=entry.contacts, new=True, **self.form_of_people()),
             None,
             "new follow-up",
             add,

@@ -48,9 +48,7 @@ class FollowUpActs(Acts):
     async def edit(self, ids: list[str]) -> None:
         followup = self.followups(ids[:1])[0]
         await self.ask_and_write(
-            lambda draft: FollowUpDialog(
-                draft, people=self.desk.people(), chosen=followup.contacts, now=self.desk.now, drafts=self.desk.drafts
-            ),
+            lambda draft: FollowUpDialog(draft, chosen=followup.contacts, **self.form_of_people()),
             followup,
             f"edit follow-up: {followup.what}",
             lambda transaction, after: transaction.change(followup, after),

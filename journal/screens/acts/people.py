@@ -38,9 +38,14 @@ class PeopleActs(Acts):
         """One by name, several by number: for toasts and dialog titles."""
         return self.desk.seen(people[0].name) if len(people) == 1 else plural(len(people), "person", "people")
 
+    def _person_form(self, draft: Contact | None, *, new: bool = False) -> ContactDialog:
+        rhythms = {name: int(circle["cadence_days"]) for name, circle in self.desk.config.model["circle"].items()}
+        today, topics = self.desk.today, self.desk.topics()
+        return ContactDialog(draft, new=new, today=today, topics=topics, rhythms=rhythms, **self.form())
+
     async def new(self) -> None:
         await self.ask_and_write(
-            lambda draft: ContactDialog(draft, today=self.desk.today, drafts=self.desk.drafts, new=True),
+            lambda draft: self._person_form(draft, new=True),
             None,
             "new person",
             lambda transaction, person: transaction.add(person),
@@ -49,7 +54,7 @@ class PeopleActs(Acts):
     async def edit(self, ids: list[str]) -> None:
         person = self.people(ids[:1])[0]
         await self.ask_and_write(
-            lambda draft: ContactDialog(draft, today=self.desk.today, drafts=self.desk.drafts),
+            self._person_form,
             person,
             f"edit {person.name}",
             lambda transaction, after: transaction.change(person, after),
@@ -58,7 +63,7 @@ class PeopleActs(Acts):
     async def log(self, ids: list[str]) -> None:
         await self.ask_and_write(
             lambda draft: InteractionDialog(
-                draft, people=self.desk.people(), chosen=ids, now=self.desk.now, drafts=self.desk.drafts, new=True
+                draft, chosen=ids, new=True, topics=self.desk.topics(), **self.form_of_people()
             ),
             None,
             "log a talk",
@@ -67,9 +72,7 @@ class PeopleActs(Acts):
 
     async def follow_up(self, ids: list[str]) -> None:
         await self.ask_and_write(
-            lambda draft: FollowUpDialog(
-                draft, people=self.desk.people(), chosen=ids, now=self.desk.now, drafts=self.desk.drafts, new=True
-            ),
+            lambda draft: FollowUpDialog(draft, chosen=ids, new=True, **self.form_of_people()),
             None,
             "new follow-up",
             lambda transaction, followup: transaction.add(followup),
