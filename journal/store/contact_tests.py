@@ -47,10 +47,6 @@ _FIELDS: dict[str, Callable[[Doc], Candidates]] = {
 }
 
 
-def status(contact: Doc) -> str:
-    return facts.text(contact, "status", "active")
-
-
 def shows_everybody(query: Query) -> bool:
     """Whether people are shown who are archived, deceased or not to be contacted: only where they are asked for."""
     states = [value for term in query.of("state") if not term.negated for value in term.values]

@@ -9,6 +9,7 @@ from journal.store import facts
 from journal.store.facts import Doc
 from journal.store.index import Index, Touched
 from journal.store.lookups import Row
+from journal.store.tags import tags
 
 PEOPLE_SLICE = 200
 BLOCK = 2048
@@ -139,7 +140,7 @@ def _person_text(contact: Doc) -> str:
 def _entry_text(entry: Doc, people: Sequence[str]) -> str:
     lines = [facts.text(entry, "note") or facts.text(entry, "raw"), facts.text(entry, "place"), *people]
     lines += [note for exchange in facts.parts(entry, "exchanges") if (note := facts.text(exchange, "note"))]
-    return _folded(lines, facts.texts(entry, "topics"))
+    return tags(entry) + _folded(lines, facts.texts(entry, "topics"))
 
 
 def _folded(lines: Sequence[str], topics: Sequence[str]) -> str:

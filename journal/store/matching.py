@@ -11,6 +11,7 @@ from journal.store.facts import Doc
 from journal.store.haystack import TOPIC, Haystack
 from journal.store.query import WORD, Query, Term
 from journal.store.query_values import Between, Choice, Filled, Phrase, Value
+from journal.store.tags import MARK, TAGGED
 
 Test = Callable[[str, Doc], bool]
 """(id, document) -> whether a term holds."""
@@ -34,7 +35,7 @@ class Needle(NamedTuple):
     @property
     def rarity(self) -> tuple[bool, int]:
         """Sorts a needle before those that leave more over."""
-        return self.negated, -min(map(len, self.texts))
+        return self.negated, -min(map(len, self.texts), default=0)
 
 
 class Condition(NamedTuple):
@@ -54,17 +55,19 @@ class Plan(NamedTuple):
 
 def plan(query: Query, condition: Callable[[Term], Condition]) -> Plan:
     """Make a filter ready for one of the lists, whose keys `condition` knows."""
-    needles = sorted((_needle(term) for term in query.terms if _is_needle(term)), key=lambda needle: needle.rarity)
+    needles: list[Needle] = []
     tests: list[Test] = []
     only: Collection[str] | None = None
     for term in query.terms:
-        if _is_needle(term):
+        needle = _word_needle(term) or (_tag_needle(term) if query.where == "timeline" else None)
+        if needle:
+            needles.append(needle)
             continue
         test, these = condition(term)
         tests.append(_denied(test) if term.negated else test)
         if these is not None and not term.negated and (only is None or len(these) < len(only)):
             only = these
-    return Plan(needles, tests, only)
+    return Plan(sorted(needles, key=lambda needle: needle.rarity), tests, only)
 
 
 def field_test(read: Callable[[Doc], Candidates], values: Sequence[Value]) -> Test:
@@ -73,12 +76,22 @@ def field_test(read: Callable[[Doc], Candidates], values: Sequence[Value]) -> Te
     return lambda id, doc: holds(read(doc))
 
 
+class Answers(dict[str, bool]):
+    """Text to whether it is one of the values; many people share an organisation, which is looked at once."""
+
+    def __init__(self, values: Sequence[Value]) -> None:
+        super().__init__()
+        self.holds = one_of(values)
+
+    def __missing__(self, text: str) -> bool:
+        self[text] = answer = self.holds((text,))
+        return answer
+
+
 def text_test(field: str, default: str, values: Sequence[Value]) -> Test:
     """Whether the text in a field is one of the values."""
-    if all(isinstance(value, Choice) for value in values):
-        names = tuple(name for value in values if isinstance(value, Choice) for name in value.names)
-        return lambda id, doc: doc.get(field, default) in names
-    return field_test(lambda doc: (facts.text(doc, field, default),), values)
+    answers = Answers(values)
+    return lambda id, doc: answers[facts.text(doc, field, default)]
 
 
 def named_test(values: Sequence[Value], test_of: Callable[[str], Test], names: Iterable[str]) -> Test:
@@ -167,19 +180,36 @@ def linked(
     return Condition(lambda id, doc: id in found, found)
 
 
-def _is_needle(term: Term) -> bool:
-    return term.key == WORD or (term.key == "topic" and all(isinstance(value, Phrase) for value in term.values))
-
-
-def _needle(term: Term) -> Needle:
-    texts: list[str] = []
-    for text, exact in phrases(term.values):
-        if term.key == WORD:
-            texts.append(text)
-            texts += _digits(text)
-        else:
-            texts.append(f"{TOPIC}{text}\n" if exact else f"{TOPIC}{text}")
+def _word_needle(term: Term) -> Needle | None:
+    """The needle of a word or a topic."""
+    if term.key == WORD:
+        texts = [each for text, _ in phrases(term.values) for each in (text, *_digits(text))]
+    elif term.key == "topic" and not wanted(term.values):
+        texts = [f"{TOPIC}{text}\n" if exact else f"{TOPIC}{text}" for text, exact in phrases(term.values)]
+    else:
+        return None
     return Needle(tuple(texts), term.negated)
+
+
+def _tag_needle(term: Term) -> Needle | None:
+    """The needle that finds what a term of the Timeline asks for; None if tags cannot tell."""
+    tagged = TAGGED.get(term.key)
+    if tagged is None:
+        return None
+    filled = [value.wanted for value in term.values if isinstance(value, Filled)]
+    if filled:
+        return Needle((MARK + tagged.letter,), term.negated is filled[0]) if len(term.values) == 1 else None
+    return Needle(tuple(tagged.tag(name) for name in tagged.names if _wanted(name, term.values)), term.negated)
+
+
+def _wanted(name: Any, values: Sequence[Value]) -> bool:
+    for value in values:
+        match value:
+            case Choice(names) if name in names:
+                return True
+            case Between(low, high) if (low is None or name >= low) and (high is None or name <= high):
+                return True
+    return False
 
 
 def _digits(word: str) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import date
 from time import perf_counter
 
 from journal.store import facts
-from journal.store.contact_tests import STANDING_KEYS, ContactTests, shows_everybody, status
+from journal.store.contact_tests import STANDING_KEYS, ContactTests, shows_everybody
 from journal.store.entry_tests import EntryTests
 from journal.store.facts import Doc
 from journal.store.haystack import BLOCK, Haystack
@@ -16,7 +16,7 @@ from journal.store.index import Index
 from journal.store.lookups import Row
 from journal.store.matching import Needle, Plan, Test, plan
 from journal.store.query import Query
-from journal.store.query_values import Between
+from journal.store.query_values import Between, Choice
 from journal.store.ranking import PEOPLE_ORDERS as PEOPLE_ORDERS
 from journal.store.ranking import Ranking
 from journal.store.spans import match_spans as match_spans
@@ -29,6 +29,7 @@ FIRST_PATIENCE, PATIENCE = 0.012, 0.004
 
 PEOPLE_PIECE, STANDING_PIECE = 1024, 32
 """People looked at in one piece; fewer where it has to be worked out how they stand."""
+PLANNED = (Choice(frozenset({"planned"})),)
 MONTHS = 12
 _NARROW = 8
 """Where a filter can only hold for less than one in so many entries, those are looked at instead of all."""
@@ -173,6 +174,8 @@ class EntrySearch:
                 first = max(first, min(timeline.before(str(span.low)) for span in spans))
             if all(span.high is not None for span in spans):
                 last = min(last, max(timeline.until(str(span.high)) for span in spans))
+        if any(term.values == PLANNED and not term.negated for term in query.of("is")):
+            first = max(first, timeline.until(self.index.today.isoformat()))
         return first, max(first, last)
 
     def _row(self, id: str) -> Row:
@@ -218,7 +221,7 @@ def _passing(ids: Sequence[str], documents: Mapping[str, Doc], tests: Sequence[T
 
 
 def _in_the_book(id: str, contact: Doc) -> bool:
-    return status(contact) == "active"
+    return bool(contact.get("status", "active") == "active")
 
 
 def _month_firsts(today: date) -> list[date]:
