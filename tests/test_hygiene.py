@@ -47,7 +47,7 @@ OPEN_ELSE = {"os.open", "Journal.open", "archive.open", "webbrowser.open"}
 SHOWS_TEXT = {"Static", "Label", "notify", "update", "Button"}
 UNKIND = re.compile(r"\b(overdue|pipelines?|streaks?|prospects?)\b", re.IGNORECASE)
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
-MACHINE_PATHS = re.compile(r"(?<![\w.~])/(?:work|root|home|Users)/(?!you\b)\w")
+MACHINE_PATHS = re.compile(r"(?<![\w.~])/(?:work|root|home|Users)/(?!(?:you|me)\b)\w")
 MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 MAKES_MUTABLE = {"list", "dict", "set", "defaultdict", "Counter", "deque", "OrderedDict"}
 
