@@ -29,7 +29,7 @@ class Live:
         self.stale = False
         self.trouble = ""
         self._everything = False
-        self._lost: dict[str, str] = {}
+        self._lost: dict[str, int] = {}
 
     def documents(self, table: str) -> dict[str, Document]:
         """One table as it is in memory: never change it."""
@@ -83,7 +83,7 @@ class Live:
             self.view.poll(self.news)
             self.trouble = ""
         except Replaced as error:
-            self._lost |= {name: f"{name} is gone; what only it held is no longer shown." for name in error.missing}
+            self._lost |= error.lost
             self.stale = True
             if not patient:
                 self._reload_now()
@@ -92,7 +92,7 @@ class Live:
         except Unreadable as error:
             self.trouble = str(error)
         if self._lost:
-            self._lost = {name: why for name, why in self._lost.items() if name not in self.view.reader.seen}
+            self._lost = {name: size for name, size in self._lost.items() if self._read(name) < size}
 
     def read_back(self, rev: str) -> list[Change]:
         """Take in the line this process has just written at `rev`, and what it changed."""
@@ -110,8 +110,18 @@ class Live:
     def problems(self) -> list[Problem]:
         """Everything that cannot be used at the moment."""
         folder = [Problem(self.log.dir, 0, 0, self.trouble)] if self.trouble else []
-        lost = [Problem(name, 0, 0, why) for name, why in sorted(self._lost.items())]
+        lost = [Problem(name, 0, 0, self._loss(name)) for name in sorted(self._lost)]
         return folder + lost + self.view.problems()
+
+    def _read(self, name: str) -> int:
+        """Bytes of a file that have been read; -1 if it is not there."""
+        cursor = self.view.reader.seen.get(name)
+        return cursor.offset if cursor else -1
+
+    def _loss(self, name: str) -> str:
+        if self._read(name) < 0:
+            return f"{name} is gone; what only it held is no longer shown."
+        return f"{name} became shorter; what was cut off is no longer shown."
 
     def _reload_now(self) -> None:
         try:

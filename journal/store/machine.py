@@ -39,16 +39,20 @@ def _known(path: str, here: tuple[str, str]) -> str:
 
 
 def _keep(path: str, name: str, here: tuple[str, str]) -> str:
+    """Put the name in its file in one step, unless another process was faster: then that name holds."""
     disk.make_folders(os.path.dirname(path))
-    text = "\n".join((name, *here, ""))
-    if disk.create(path, text.encode()):
-        return name
-    other = _known(path, here)  # another process may have been faster; else it is from another machine
-    if other:
-        return other
-    spare = f"{path}.{os.getpid()}"
-    disk.create(spare, text.encode())
-    os.replace(spare, path)
+    spare = f"{path}.{name}"
+    disk.create(spare, "\n".join((name, *here, "")).encode())
+    try:
+        os.link(spare, path)
+    except FileExistsError:
+        other = _known(path, here)
+        if other:
+            return other
+        os.replace(spare, path)  # it is from another machine, or damaged
+    finally:
+        if os.path.exists(spare):
+            os.unlink(spare)
     return name
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import FileIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from journal.store import disk
@@ -36,11 +37,14 @@ class Cursor(NamedTuple):
 
 
 class Replaced(Exception):
-    """A file shrank, was swapped or is gone (`missing`): everything has to be read again."""
+    """A file was swapped, cut or deleted, so everything has to be read again.
 
-    def __init__(self, missing: frozenset[str] = frozenset()) -> None:
-        super().__init__(", ".join(sorted(missing)))
-        self.missing = missing
+    `lost` has the names of files that are gone or shorter, and how many bytes of them had been read.
+    """
+
+    def __init__(self, lost: Mapping[str, int] = MappingProxyType({})) -> None:
+        super().__init__(", ".join(sorted(lost)))
+        self.lost = lost
 
 
 class Gone(Exception):
@@ -64,9 +68,11 @@ class Reader:
         explained in `unreadable` for as long as that lasts.
         """
         files = self.log.files()
-        missing = self.seen.keys() - {file[0] for file in files}
-        if missing:
-            raise Replaced(frozenset(missing)) if disk.is_folder(self.log.dir) else Gone
+        sizes = {name: size for name, _, _, size in files}
+        lost = {name: cursor.offset for name, cursor in self.seen.items() if sizes.get(name, -1) < cursor.offset}
+        if lost:
+            raise Replaced(lost) if disk.is_folder(self.log.dir) else Gone
+        self.unreadable = {name: why for name, why in self.unreadable.items() if name in sizes}
         for name, path, inode, size in files:
             cursor = self.seen.get(name) or Cursor(inode)
             if (cursor.inode, cursor.offset) == (inode, size):
@@ -84,7 +90,7 @@ class Reader:
                 yield from self._read(name, file)
         except FileNotFoundError:
             if name in self.seen:
-                raise Replaced(frozenset({name})) from None
+                raise Replaced({name: self.seen[name].offset}) from None
         except OSError as error:
             raise Unreadable(disk.cannot_read(str(path), error)) from error
 

@@ -50,9 +50,10 @@ class LogStorage(Storage):
 
     @contextmanager
     def transaction(self, op: str, *, whole: bool = True, marks: Marks | None = None) -> Iterator[None]:
-        """Collect changes and write them as one line; joins a transaction under way. Raises `Busy` or `NotSaved`.
+        """Collect changes and write them as one line. Raises `Busy` or `NotSaved`.
 
-        An exception inside writes nothing. `whole`: the interactions are needed too, so finish reading first.
+        An exception inside writes nothing. Within another transaction it joins that one and shares its fate.
+        `whole`: the interactions are needed too, so finish reading first.
         """
         if self.pending is not None:
             if whole:

@@ -96,7 +96,7 @@ def _take_back(storage: LogStorage, targets: Callable[[Log], Iterator[Line]], ma
         kept = changed + used
         if line.get("atomic") and kept:
             names = ", ".join(_name(storage, place) for place in kept[:3])
-            raise Conflict(f"Cannot be undone as a whole: {names} changed since. Nothing was done.")
+            raise Conflict(f"Cannot be undone as a whole: {names} changed or came into use since. Nothing was done.")
         marks = {mark: line["rev"]} | ({"atomic": True} if line.get("atomic") else {})
         original = _original(storage.log, line)
         changes = storage.commit(put, str(original.get("op", "")), marks, empty=True)

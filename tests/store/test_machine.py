@@ -50,6 +50,22 @@ def test_a_host_name_becomes_plain(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     assert re.fullmatch(r"zo--s-macbook-pro-[a-z-]*-[a-z0-9]{4}", machine_name(str(tmp_path)))
 
 
+def test_of_two_programs_that_start_together_one_gives_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, names = os.link, []
+
+    def late(source: str, target: str) -> None:
+        monkeypatch.setattr(os, "link", real)
+        names.append(machine_name(str(tmp_path)))
+        real(source, target)
+
+    monkeypatch.setattr(os, "link", late)
+    names.append(machine_name(str(tmp_path)))
+    assert names[0] == names[1]
+    assert [path.name for path in tmp_path.iterdir()] == ["machine"]
+
+
 def test_where_nothing_can_be_kept_the_name_still_stays(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file")
     name = machine_name(str(tmp_path / "state"))

@@ -72,13 +72,20 @@ def test_another_file_in_its_place_means_everything_may_have_changed(opened: Ope
     assert "Q" in opened().contacts
 
 
-def test_a_file_cut_short_is_read_again(opened: Opener, root: Path) -> None:
+def test_a_file_cut_short_is_read_again_and_said(opened: Opener, root: Path) -> None:
     lines = [line(rev(n), {"contacts": {str(n): {"name": "Ana"}}}) for n in range(5)]
     desk_file(root).write_bytes(b"".join(lines))
     journal = opened()
     os.truncate(desk_file(root), len(b"".join(lines[:2])))
     assert journal.poll() is None
     assert sorted(journal.contacts.docs) == ["0", "1"]
+    assert [problem.why for problem in journal.problems] == [
+        "2026-05.desk-bbbb.jsonl became shorter; what was cut off is no longer shown."
+    ]
+    desk_file(root).write_bytes(b"".join(lines))
+    journal.poll()
+    assert len(journal.contacts) == 5
+    assert journal.problems == []
 
 
 def test_a_file_that_is_deleted_is_said_until_it_is_back(opened: Opener, root: Path) -> None:
