@@ -15,28 +15,27 @@ from journal.capture.names import Names
 NOW = datetime(2026, 11, 24, 9, 30)
 PEOPLE = ("Ana Gómez", "Bob Lee", "Chen Wei", "Priya Shah")
 
-Documents = Mapping[str, Mapping[str, Any]]
-Read = Callable[..., Draft]
 
-
-def names_of(
-    *people: str | Mapping[str, Any],
-    last_talk: Mapping[str, str] | None = None,
-    events: Documents | None = None,
-    goals: Documents | None = None,
-    runs: Documents | None = None,
+def build_names(
+    *people: str | Mapping[str, Any], last_talk: Mapping[str, str] | None = None, **tables: Mapping[str, Any]
 ) -> Names:
-    """Names of these people; the first is P0. Events, goals and runs by id."""
     contacts = {f"P{at}": one if isinstance(one, Mapping) else {"name": one} for at, one in enumerate(people)}
-    return Names.from_documents(contacts, last_talk or {}, events=events or {}, goals=goals or {}, runs=runs or {})
+    others = {table: tables.get(table, {}) for table in ("events", "goals", "runs")}
+    return Names.from_documents(contacts, last_talk or {}, **others)
 
 
 @pytest.fixture
-def read() -> Read:
-    """`read("coffee with @ana")`: the draft, on Tuesday 24 November 2026, 9:30."""
+def names_of() -> Callable[..., Names]:
+    """`names_of("Ana Gómez", {"name": …}, last_talk=…, events=…)`: names of these people; the first has the id P0."""
+    return build_names
 
-    def reader(line: str, *people: str | Mapping[str, Any], now: datetime = NOW, **more: Any) -> Draft:
-        draft = parse(line, now, names_of(*(people or PEOPLE), **more))
+
+@pytest.fixture
+def read() -> Callable[..., Draft]:
+    """`read("coffee with @ana")`: the draft, on Tuesday 24 November 2026, 9:30; people and tables as in `names_of`."""
+
+    def reader(line: str, *people: str | Mapping[str, Any], now: datetime = NOW, **tables: Any) -> Draft:
+        draft = parse(line, now, build_names(*(people or PEOPLE), **tables))
         assert draft is not None
         return draft
 
