@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.screen import ModalScreen
@@ -52,10 +52,12 @@ class Acts:
         """What every form is given: the texts not saved yet, and how dates are written."""
         return {"drafts": self.desk.drafts, "order": self.desk.config.date_order}
 
-    def form_of_people(self) -> dict[str, Any]:
-        """What a form is given that names people and times."""
-        clock = self.desk.config.clock
-        return {**self.form(), "people": self.desk.people(), "now": self.desk.now, "clock": clock}
+    def form_of_people(self, chosen: Sequence[str]) -> dict[str, Any]:
+        """What a form is given that names people; those chosen keep their name even if they are archived."""
+        people = dict(self.desk.people())
+        people |= {id: person.name for id in chosen if id not in people and (person := self.desk.person(id))}
+        named = {"people": list(people.items()), "chosen": chosen}
+        return {**self.form(), **named, "now": self.desk.now, "clock": self.desk.config.clock}
 
     def write(self, op: str, changes: Callable[[Transaction], object], said: str = "") -> None:
         """Write without asking. Raises StoreError or LogError."""

@@ -35,9 +35,7 @@ class EntryActs(Acts):
         """A new entry, with the same people."""
         chosen = [person for entry in self.entries(ids[:1]) for person in entry.contacts]
         await self.ask_and_write(
-            lambda draft: InteractionDialog(
-                draft, chosen=chosen, new=True, topics=self.desk.topics(), **self.form_of_people()
-            ),
+            lambda draft: InteractionDialog(draft, new=True, topics=self.desk.topics(), **self.form_of_people(chosen)),
             None,
             "log a talk",
             lambda transaction, entry: transaction.add(entry),
@@ -48,10 +46,9 @@ class EntryActs(Acts):
         await self.ask_and_write(
             lambda draft: InteractionDialog(
                 draft,
-                chosen=entry.contacts,
                 reparse=self.desk.capturing.reparse,
                 topics=self.desk.topics(),
-                **self.form_of_people(),
+                **self.form_of_people(entry.contacts),
             ),
             entry,
             f"edit {self.naming([entry])}",
@@ -65,7 +62,7 @@ class EntryActs(Acts):
             transaction.add(followup.changed(from_=entry.id))
 
         await self.ask_and_write(
-            lambda draft: FollowUpDialog(draft, chosen=entry.contacts, new=True, **self.form_of_people()),
+            lambda draft: FollowUpDialog(draft, new=True, **self.form_of_people(entry.contacts)),
             None,
             "new follow-up",
             add,

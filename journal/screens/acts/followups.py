@@ -48,7 +48,7 @@ class FollowUpActs(Acts):
     async def edit(self, ids: list[str]) -> None:
         followup = self.followups(ids[:1])[0]
         await self.ask_and_write(
-            lambda draft: FollowUpDialog(draft, chosen=followup.contacts, **self.form_of_people()),
+            lambda draft: FollowUpDialog(draft, **self.form_of_people(followup.contacts)),
             followup,
             f"edit follow-up: {followup.what}",
             lambda transaction, after: transaction.change(followup, after),

@@ -62,9 +62,7 @@ class PeopleActs(Acts):
 
     async def log(self, ids: list[str]) -> None:
         await self.ask_and_write(
-            lambda draft: InteractionDialog(
-                draft, chosen=ids, new=True, topics=self.desk.topics(), **self.form_of_people()
-            ),
+            lambda draft: InteractionDialog(draft, new=True, topics=self.desk.topics(), **self.form_of_people(ids)),
             None,
             "log a talk",
             lambda transaction, entry: transaction.add(entry),
@@ -72,7 +70,7 @@ class PeopleActs(Acts):
 
     async def follow_up(self, ids: list[str]) -> None:
         await self.ask_and_write(
-            lambda draft: FollowUpDialog(draft, chosen=ids, new=True, **self.form_of_people()),
+            lambda draft: FollowUpDialog(draft, new=True, **self.form_of_people(ids)),
             None,
             "new follow-up",
             lambda transaction, followup: transaction.add(followup),
