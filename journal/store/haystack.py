@@ -74,7 +74,7 @@ class Haystack:
         """A part of the timeline, oldest first: ids and texts."""
         known = self._blocks.get(number)
         if known is None:
-            ids = [row[2] for row in self._rows(number)]
+            ids = [row[2] for row in self.rows(number)]
             known = self._blocks[number] = ids, list(map(self.entry, ids))
         return known
 
@@ -82,7 +82,7 @@ class Haystack:
         """Fold a part of the timeline, in pieces; costs nothing once it is done."""
         if number in self._blocks:
             return
-        rows = [row for row in self._rows(number) if row[2] not in self._entries]
+        rows = [row for row in self.rows(number) if row[2] not in self._entries]
         for at in range(0, len(rows), ENTRIES_SLICE):
             for row in rows[at : at + ENTRIES_SLICE]:
                 self.entry(row[2])
@@ -104,7 +104,8 @@ class Haystack:
             yield from self.prepare_block(number)
             self.block(number)
 
-    def _rows(self, number: int) -> Sequence[Row]:
+    def rows(self, number: int) -> Sequence[Row]:
+        """A part of the timeline, oldest first."""
         return self.index.timeline.rows[number * BLOCK : (number + 1) * BLOCK]
 
     def _contact(self, id: str) -> Doc:

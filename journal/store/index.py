@@ -179,7 +179,8 @@ class Index:
         self.today = today
         for lookups in filter(None, (self._lookups, self._next)):
             lookups.entries.turn(today)
-        self._tell(None)
+        self._standings.clear()
+        self._tell(Touched(people=frozenset(self.documents.get("contacts", {}))))
 
     def standing(self, contact: str) -> Standing:
         """How things stand with a contact; computed when asked for, and again after something changed."""
@@ -201,9 +202,10 @@ class Index:
         """The ISO day of each contact's last talk up to today; who has none is not in it."""
         return self._lookups.entries.last_talk
 
-    def entries_of(self, contact: str) -> Sequence[str]:
-        """The entries with a contact, newest first."""
-        return self._lookups.entries.of.get(contact)
+    def entries_of(self, contact: str, *, in_order: bool = True) -> Sequence[str]:
+        """The entries with a contact, newest first (or in any order, which saves putting them in one)."""
+        shelf = self._lookups.entries.of
+        return shelf.get(contact) if in_order else shelf.loose(contact)
 
     def entries_about(self, subject: str) -> Sequence[str]:
         """The entries that belong to an event or a goal, newest first."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from journal.domain.text import fold_name
@@ -42,7 +43,7 @@ class Condition(NamedTuple):
     """A test, and, where that is known beforehand, the only records that can pass it."""
 
     test: Test
-    only: Collection[str] | None = None
+    only: AbstractSet[str] | None = None
 
 
 class Plan(NamedTuple):
@@ -50,14 +51,14 @@ class Plan(NamedTuple):
 
     needles: list[Needle]
     tests: list[Test]
-    only: Collection[str] | None = None
+    only: AbstractSet[str] | None = None
 
 
 def plan(query: Query, condition: Callable[[Term], Condition]) -> Plan:
     """Make a filter ready for one of the lists, whose keys `condition` knows."""
     needles: list[Needle] = []
     tests: list[Test] = []
-    only: Collection[str] | None = None
+    only: AbstractSet[str] | None = None
     for term in query.terms:
         needle = _word_needle(term) or (_tag_needle(term) if query.where == "timeline" else None)
         if needle:

@@ -31,9 +31,6 @@ PEOPLE_PIECE, STANDING_PIECE = 1024, 32
 """People looked at in one piece; fewer where it has to be worked out how they stand."""
 PLANNED = (Choice(frozenset({"planned"})),)
 MONTHS = 12
-_NARROW = 8
-"""Where a filter can only hold for less than one in so many entries, those are looked at instead of all."""
-
 
 Block = tuple[list[str], Iterable[str] | None]
 """Ids of entries, oldest first, and their texts if words are wanted; None while those are still being folded."""
@@ -146,22 +143,17 @@ class EntrySearch:
     ) -> Iterator[tuple[list[str], Iterable[str] | None]]:
         """What has to be looked at, block after block of the list: ids, oldest first, and texts if words are wanted."""
         first, last = self._bounds(query)
-        if made.only is not None and len(made.only) * _NARROW < last - first:
-            ids = sorted(made.only, key=self._row)
-            starts = range(0, len(ids), BLOCK)
-            for at in reversed(starts) if newest_first else starts:
-                some = ids[at : at + BLOCK]
-                yield some, map(self.haystack.entry, some)
-            return
         numbers = range(first // BLOCK, -(-last // BLOCK))
         for number in reversed(numbers) if newest_first else numbers:
-            for _ in self.haystack.prepare_block(number) if made.needles else ():
-                yield [], None
-            if made.needles:
+            if made.only is not None:
+                some = [row[2] for row in self.haystack.rows(number) if row[2] in made.only]
+                yield some, map(self.haystack.entry, some)
+            elif made.needles:
+                for _ in self.haystack.prepare_block(number):
+                    yield [], None
                 yield self.haystack.block(number)
             else:
-                rows = self.index.timeline.rows[number * BLOCK : (number + 1) * BLOCK]
-                yield [row[2] for row in rows], ()
+                yield [row[2] for row in self.haystack.rows(number)], ()
 
     def _bounds(self, query: Query) -> tuple[int, int]:
         """The part of the timeline (as places, oldest first) outside of which no term about the day can hold."""
