@@ -14,8 +14,13 @@ from journal.demo.script import Promise, Stage, Stub
 
 BATCH = 500
 """People in one line of an import."""
-LATER = {"snoozed_until": 20, "care_until": 20, "status": 30, "rhythm_since": 3}
-"""Fields that were set only so many days after the last talk, or at the latest so long ago."""
+LATER = {
+    "snoozed_until": ("snooze", 20),
+    "care_until": ("edit", 20),
+    "status": ("edit", 30),
+    "rhythm_since": ("circle", 3),
+}
+"""Fields that nobody has from the start: by which act they came, and how many days ago at the latest."""
 EDITED = 35 * MINUTE
 
 
@@ -128,20 +133,21 @@ class Book:
         versions = []
         for change in sorted(changes, key=lambda change: int(change["until"])):
             moment = max(self._calendar.moment(change["until"], 560, 1200), person.created + 2 * EDITED)
-            versions.append((moment, f"edit {person.name}", document))
-            document = document | {name: value for name, value in change.items() if name != "until"}
+            act = "archive" if document.get("status") == "archived" else change.get("act", "edit")
+            versions.append((moment, f"{act} {person.name}", document))
+            document = document | {name: value for name, value in change.items() if name not in ("until", "act")}
             document = {name: value for name, value in document.items() if value is not None}
-        versions.append((person.created, f"add {person.name}", document))
+        versions.append((person.created, "new person", document))
         return versions[::-1]
 
 
 def _set_later(person: Person) -> list[dict[str, Any]]:
     """The fields that nobody has from the start, as earlier versions without them."""
     changes = []
-    for name, days in LATER.items():
+    for name, (act, days) in LATER.items():
         if name in person.fields and person.fields[name] != "active":
             last = person.last if person.last is not None else days
-            change = {"until": min(max(1, last - 1), days), name: None}
+            change: dict[str, Any] = {"until": min(max(1, last - 1), days), "act": act, name: None}
             changes.append(change | ({"circle": "open"} if name == "rhythm_since" else {}))
     return changes
 

@@ -93,7 +93,7 @@ class Script:
         moment = self._calendar.written(scene.get("logged", ago), scene.get("time"), 540 if "raw" in scene else 1020)
         note = scene.get("note", "").strip()
         if "raw" not in scene:
-            return Entry(moment, ago, f"log {document['kind']}", people, document | {"note": note}, todos)
+            return Entry(moment, ago, "log a talk", people, document | {"note": note}, todos)
         raw = scene["raw"]
         topics = TOPIC.findall(raw)
         if topics:

@@ -102,9 +102,8 @@ class Writer:
         if self._rng.random() < CAPTURED or slot.sort == "post":
             return self._captured(slot, thread, document, subject, detail, gains)
         document["note"] = self._prose(slot.people[0], thread, subject, detail, document)
-        op = f"log {document['kind']}"
         moment = self.calendar.written(slot.ago, document.get("time"), 1020)
-        return Entry(moment, slot.ago, op, slot.people, document)
+        return Entry(moment, slot.ago, "log a talk", slot.people, document)
 
     def _frame(self, slot: Slot, thread: Thread) -> dict[str, Any]:
         rng, person = self._rng, slot.people[0]
