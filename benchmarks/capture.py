@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks.measure import Row, counted, in_turns, process, ratio, timed
@@ -39,6 +40,10 @@ def run(samples: Samples) -> list[Row]:
         },
         ROUNDS,
     )
+    return _rows(times)
+
+
+def _rows(times: Mapping[str, float]) -> list[Row]:
     return [
         ratio("capture, empty journal", times, EMPTY, BARE, 3.0),
         ratio("capture, small journal", times, SMALL, BARE, 3.0),

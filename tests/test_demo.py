@@ -210,6 +210,15 @@ def test_revs_grow_name_what_they_replace_and_lie_in_the_past() -> None:
     assert edits > 100
 
 
+def test_what_was_created_once_keeps_its_time_of_creation() -> None:
+    created: dict[str, str] = {}
+    for line in transactions(TODAY):
+        for documents in line.put.values():
+            for key, document in documents.items():
+                assert document is not None
+                assert created.setdefault(key, document["created"]) == document["created"]
+
+
 def test_nobody_stands_in_an_entry_before_the_line_that_brought_them() -> None:
     known: set[str] = set()
     for line in transactions(TODAY):

@@ -47,12 +47,13 @@ class Book:
             put: Put = {"contacts": {person.id: self._versions(person)[0][2] for person in batch}}
             self._ledger.add(batch[0].created, "import linkedin", put)
         for person in people:
-            versions = self._versions(person)
             if person.key in met:
                 person.created = met[person.key].moment
-                versions = [(person.created + EDITED, f"edit {person.name}", versions[0][2]), *versions[1:]]
+            versions = self._versions(person)
+            if person.key in met:
+                versions[0] = (person.created + EDITED, f"edit {person.name}", versions[0][2])
             for moment, op, document in versions[person.imported :]:
-                self._ledger.add(moment, op, {"contacts": {person.id: {"created": iso(person.created)} | document}})
+                self._ledger.add(moment, op, {"contacts": {person.id: document}})
 
     def entries(self, entries: Iterable[Entry]) -> None:
         """Write the entries, with their promises and with the people first met in them."""
