@@ -58,10 +58,10 @@ def is_open(followup: Doc) -> bool:
 
 def two_way(entry: Doc) -> bool:
     """Whether an entry is a talk, not a note and not a message that nobody answered."""
-    kind = entry.get("kind", "meeting")
+    kind = text(entry, "kind", "meeting")
     if kind not in ONE_WAY:
-        return bool(kind != "note")
-    return entry.get("direction", "out") != "out" or entry.get("answered") == "yes"
+        return kind != "note"
+    return direction(entry) != "out" or entry.get("answered") == "yes"
 
 
 def depth(entry: Doc) -> int:

@@ -43,6 +43,7 @@ def tags(entry: Doc) -> str:
         TAGGED["depth"].tag(facts.depth(entry)),
     ]
     for exchange in facts.parts(entry, "exchanges"):
-        if (way := facts.text(exchange, "way")) in ("got", "gave"):
-            found.append(TAGGED[way].tag(facts.text(exchange, "benefit")))
+        way, benefit = facts.text(exchange, "way"), facts.text(exchange, "benefit")
+        if way in ("got", "gave") and benefit:
+            found.append(TAGGED[way].tag(benefit))
     return "".join(found)

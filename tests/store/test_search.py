@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import journal
 from journal.domain.text import fold
 from journal.domain.warmth import Model
+from journal.store.entry_tests import EntryTests
 from journal.store.haystack import Haystack
 from journal.store.index import Index
 from journal.store.journal import Journal
@@ -455,6 +456,38 @@ def test_documents_with_odd_values_can_be_searched_too() -> None:
     for text in chain(*ENTRY_FILTERS):
         assert set(book.what(text)) <= set(documents)
     assert len(book.what("")) == len(documents)
+
+
+TAGGED = [
+    *("kind:meeting", "kind:note,e", "-kind:call", "kind:any", "kind:none", "dir:in", "-dir:out,mutual", "depth:>=3"),
+    *("depth:2..4", "-depth:1", "depth:9", "got:opp", "gave:s,k", "-got:any", "got:none", "gave:none,rep", "dir:any"),
+]
+odd_value = st.none() | st.integers(0, 6) | st.lists(st.just("note"), max_size=1)
+exchange = st.fixed_dictionaries(
+    {
+        "benefit": st.sampled_from(["opportunity", "support", "kind"]) | odd_value,
+        "way": st.sampled_from(["got", "gave", "kind"]),
+    }
+)
+odd_entry = st.fixed_dictionaries(
+    {"on": st.integers(0, 50).map(iso)},
+    optional={
+        "kind": st.sampled_from(["meeting", "note", "email", "party"]) | odd_value,
+        "direction": st.sampled_from(["in", "out", "mutual", "up"]) | odd_value,
+        "depth": odd_value,
+        "exchanges": st.lists(exchange, max_size=3) | odd_value,
+    },
+)
+
+
+@given(st.lists(odd_entry, max_size=6), st.sampled_from(TAGGED))
+@settings(deadline=None)
+def test_what_is_found_by_tag_is_what_the_document_says(entries: list[dict[str, Any]], text: str) -> None:
+    documents = {str(n): document for n, document in enumerate(entries)}
+    book = Book(interactions=documents)
+    [term] = parse_query(text, "timeline", TODAY).terms
+    holds = EntryTests(book.entries.haystack, frozenset()).condition(term).test
+    assert set(book.what(text)) == {id for id, document in documents.items() if holds(id, document) != term.negated}
 
 
 @pytest.mark.parametrize(
