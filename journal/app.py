@@ -11,7 +11,7 @@ from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from journal.commands import RecordCommands
 from journal.config import ConfigError
@@ -30,7 +30,7 @@ from journal.screens.welcome import WelcomeScreen
 from journal.store.journal import Change, StoreError, Undone
 from journal.store.log import LogError
 from journal.store.query import QueryError
-from journal.themes import variable_defaults
+from journal.themes import fitted, variable_defaults
 from journal.widgets.frame import MODES, PLACES
 
 PULSE = 0.5
@@ -121,9 +121,13 @@ class JournalApp(App[str]):
         self.tell(None)
 
     async def prepare(self) -> None:
-        """What makes the first search and the next capture fast, while nobody waits for it."""
+        """What makes the first search, the next capture and other themes ready, while nobody waits for it."""
         for _ in self.desk.prepare():
             await asyncio.sleep(0)
+        for name, theme in BUILTIN_THEMES.items():
+            if self.available_themes[name] is theme:
+                self.register_theme(fitted(theme))
+                await asyncio.sleep(0)
         if self.keep_names is not None:
             await asyncio.to_thread(self.keep_names)
 

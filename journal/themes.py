@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 from textual.color import Color, ColorParseError
-from textual.theme import BUILTIN_THEMES, Theme
+from textual.theme import Theme
 
 from journal.domain.record import sentences
 from journal.domain.text import clean
@@ -30,6 +30,8 @@ _FALLBACK = {
     "match-background": "#554400",
     "match-foreground": "#FFFFFF",
 }
+OWN = frozenset({*_FALLBACK, "foreground-muted", "block-cursor-background", "border-blurred"})
+"""Variables without which a theme would not show what journal means."""
 _ANSI = {
     "line": "ansi_bright_black",
     "faint": "ansi_bright_black",
@@ -97,12 +99,7 @@ def read(file: Path) -> Theme:
     if wrong:
         said = "; ".join(f"`{clean(key)}` {why}" for key, why in wrong.items())
         raise UserFileError(f"{place(file, text, next(iter(wrong)))}: {said.removesuffix('?')}.")
-    theme = complete(Theme(**document))
-    try:
-        theme.to_color_system().generate()
-    except (ColorParseError, ValueError) as error:
-        raise UserFileError(f"{file}: {clean(str(error))}.") from None
-    return theme
+    return complete(Theme(**document))
 
 
 def _wrong(document: Mapping[str, Any]) -> dict[str, str]:
@@ -143,14 +140,15 @@ def _wrong_variables(values: Mapping[str, str]) -> dict[str, str]:
     return wrong
 
 
-def builtin() -> list[Theme]:
-    """Textual's own themes, made to fit: with journal's colours, and cursor rows on which any text can be read."""
-    themes = BUILTIN_THEMES.values()
-    return [replace(theme, variables={**theme.variables, **variable_defaults(theme)}) for theme in themes]
+def fitted(theme: Theme) -> Theme:
+    """One of Textual's own themes, made to fit: journal's colours, and cursor rows on which any text can be read."""
+    return replace(theme, variables={**theme.variables, **variable_defaults(theme)})
 
 
 def complete(theme: Theme) -> Theme:
     """The theme with every variable that journal uses: what it does not set is mixed from its own colours."""
+    if theme.variables.keys() >= OWN:
+        return theme
     return replace(theme, variables={**variable_defaults(theme), **theme.variables})
 
 

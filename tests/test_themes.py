@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 from textual.app import App, ComposeResult
 from textual.color import Color
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 from textual.widgets import Static
 
 from journal.paths import shipped_themes
-from journal.themes import builtin, contrast, load, pick, variable_defaults
+from journal.themes import contrast, fitted, load, pick, variable_defaults
 
 SIX = ("daybook", "inkstone", "lamplight", "letterpaper", "midwatch", "semaphore")
 OWN = ("line", "faint", "data", "data-faint", "match-background", "match-foreground")
+BUILTIN = [fitted(theme) for theme in BUILTIN_THEMES.values()]
 SHIPPED = {theme.name: theme for theme in load(shipped_themes())[0]}
 
 
@@ -109,7 +110,7 @@ def test_semaphore_keeps_its_roles_apart_for_colour_blind_eyes(kind: str) -> Non
     assert min(math.dist(one, other) for one, other in itertools.combinations(seen, 2)) >= 10.5
 
 
-@pytest.mark.parametrize("theme", builtin(), ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", BUILTIN, ids=lambda theme: theme.name)
 def test_textuals_own_themes_get_everything_journal_needs(theme: Theme) -> None:
     assert set(OWN) <= set(theme.variables)
     if not theme.ansi:
@@ -192,10 +193,10 @@ class Swatches(App[None]):
 
 async def test_every_theme_can_be_chosen_in_a_running_program() -> None:
     app = Swatches()
-    for theme in [*SHIPPED.values(), *builtin()]:
+    for theme in [*SHIPPED.values(), *BUILTIN]:
         app.register_theme(theme)
     async with app.run_test() as pilot:
-        for name in [*SIX, *(theme.name for theme in builtin())]:
+        for name in [*SIX, *(theme.name for theme in BUILTIN)]:
             app.theme = name
             await pilot.pause()
             assert app.theme_variables["data"]

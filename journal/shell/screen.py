@@ -46,14 +46,15 @@ def open_screen(context: Context, place: str = USUAL) -> int:
 
 def build(context: Context, place: str = USUAL) -> JournalApp:
     """The app with everything it works with; nothing of the journal is read yet."""
+    from textual.theme import BUILTIN_THEMES
+
     from journal import keymap, themes
     from journal.app import JournalApp
     from journal.config import keep_theme
 
     paths, config = context.paths, context.config
     found, broken = themes.load([*shipped_themes(), Path(paths.config, "themes")])
-    known = [*(theme.name for theme in found), *(theme.name for theme in themes.builtin())]
-    theme, unknown = themes.pick(config.theme, known)
+    theme, unknown = themes.pick(config.theme, [*(theme.name for theme in found), *BUILTIN_THEMES])
     keys, wrong = keymap.load(Path(paths.config, "keymap.toml"), standard_keys())
     return JournalApp(
         _desk(context, config),
