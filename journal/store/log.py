@@ -163,7 +163,7 @@ class Log:
             while True:
                 handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
                 try:
-                    self._wait(handle)
+                    _lock(handle, self.root, self.timeout)
                     if disk.names(path, handle):  # else `git clean` or a restore took the file away meanwhile
                         return handle
                 except BaseException:
@@ -172,17 +172,6 @@ class Log:
                 os.close(handle)
         except OSError as error:
             raise NotSaved(disk.not_saved(path, error)) from error
-
-    def _wait(self, handle: int) -> None:
-        end, nap = time.monotonic() + self.timeout, 0.0005
-        while True:
-            try:
-                return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if time.monotonic() >= end:
-                    raise Busy(disk.busy(self.root, self.timeout)) from None
-            time.sleep(nap)
-            nap = min(nap * 1.5, 0.01)
 
     def _next_rev(self, earlier: Sequence[str]) -> str:
         now = time.time_ns() // 1000
@@ -225,6 +214,18 @@ class Log:
         except OSError as error:
             raise NotSaved(disk.not_saved(path, error)) from error
         raise NotSaved(f"Not saved: {path} is being replaced again and again by another program. Try again.")
+
+
+def _lock(handle: int, root: str, timeout: float) -> None:
+    end, nap = time.monotonic() + timeout, 0.0005
+    while True:
+        try:
+            return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                raise Busy(disk.busy(root, timeout)) from None
+        time.sleep(nap)
+        nap = min(nap * 1.5, 0.01)
 
 
 def _record(rev: str, op: str, put: Put, prev: dict[str, str] | None, marks: dict[str, Any] | None) -> dict[str, Any]:

@@ -46,23 +46,15 @@ class Transaction:
         Raises `Conflict` if one of these fields was changed elsewhere meanwhile, or the record is gone.
         """
         fresh = self._fresh(before)
-        old, new = before.document(), after.document()
-        current = read(type(before), fresh, before.id)
-        seen = current.document() if current else fresh
-        fields = [name for name in old.keys() | new.keys() if old.get(name) != new.get(name)]
-        for name in sorted(fields):
-            if seen.get(name) != old.get(name) and seen.get(name) != new.get(name):
-                raise Conflict(
-                    f"Not saved: {name.replace('_', ' ')} of {label(before.TABLE, fresh)} has been changed elsewhere "
-                    "meanwhile. Look at it again."
-                )
+        new = after.document()
+        fields = _changed(before, new, fresh)
         document = {name: value for name, value in fresh.items() if name not in fields}
         document |= {name: new[name] for name in fields if name in new}
         merged = read(type(before), document, before.id)
         if merged is None:
-            name = label(before.TABLE, fresh)
             raise Conflict(
-                f"Not saved: {name} has been changed elsewhere meanwhile, and both changes do not fit together."
+                f"Not saved: {label(before.TABLE, fresh)} has been changed elsewhere meanwhile, "
+                "and both changes do not fit together."
             )
         self._storage.collect(before.TABLE, {before.id: document})
         return merged
@@ -96,3 +88,18 @@ class Transaction:
         """Interactions are read last; what is to be changed has to be there."""
         if table == LAST:
             self._storage.live.ready()
+
+
+def _changed(before: Record, new: Document, fresh: Document) -> list[str]:
+    """The fields in which `new` differs from `before`. Raises `Conflict` if the newest version does so too."""
+    old = before.document()
+    current = read(type(before), fresh, before.id)
+    seen = current.document() if current else fresh
+    fields = sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
+    for name in fields:
+        if seen.get(name) not in (old.get(name), new.get(name)):
+            raise Conflict(
+                f"Not saved: {name.replace('_', ' ')} of {label(before.TABLE, fresh)} has been changed elsewhere "
+                "meanwhile. Look at it again."
+            )
+    return fields
