@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     Put = dict[str, dict[str, dict[str, Any] | None]]
-    Newest = dict[str, dict[str, tuple[str, dict[str, Any] | None]]]
+    Versions = dict[str, tuple[str, dict[str, Any] | None]]
+    Newest = dict[str, Versions]
 
 TABLES = ("contacts", "events", "runs", "goals", "interactions")
 _ONLY_ENTRIES = b'"put":{"interactions":{'
@@ -37,7 +38,7 @@ def record(raw: bytes) -> tuple[str, Put] | None:
     found: Put = {table: docs for table in TABLES if (docs := _documents(put, table))}
     forgotten = line.get("forget")
     if isinstance(forgotten, list):
-        found = {table: dict.fromkeys([key for key in forgotten if isinstance(key, str)]) for table in TABLES}
+        found["forgotten"] = {key: {} for key in forgotten if isinstance(key, str)}
     return line["rev"], found
 
 
@@ -60,8 +61,7 @@ def names_of(lines: Iterator[bytes], today: date) -> tuple[Names, str]:
 
 
 def _names_of(lines: Iterator[bytes], today: date) -> tuple[Names, str]:
-    newest: Newest = {table: {} for table in TABLES}
-    forgotten: set[str] = set()
+    newest: Newest = {table: {} for table in (*TABLES, "forgotten")}
     recent = _recent_days(today)
     last = ""
     for raw in lines:
@@ -71,12 +71,11 @@ def _names_of(lines: Iterator[bytes], today: date) -> tuple[Names, str]:
         if found:
             rev, put = found
             last = max(last, rev)
-            if b'"forget":[' in raw:
-                forgotten.update(put["contacts"])
             _fold(newest, rev, put)
-    documents = {table: _live(newest[table], forgotten) for table in TABLES}
+    documents = {table: _live(versions, newest["forgotten"]) for table, versions in newest.items()}
     talked = _last_talks(documents[_INTERACTIONS], today.isoformat())
     others = {table: documents[table] for table in ("events", "goals", "runs")}
+    others["forgotten"] = {key: {} for key in newest["forgotten"]}
     return Names.from_documents(documents["contacts"], talked, **others), last
 
 
@@ -87,7 +86,7 @@ def _fold(newest: Newest, rev: str, put: Put) -> None:
                 newest[table][key] = rev, document
 
 
-def _live(newest: dict[str, tuple[str, dict[str, Any] | None]], forgotten: set[str]) -> dict[str, dict[str, Any]]:
+def _live(newest: Versions, forgotten: Versions) -> dict[str, dict[str, Any]]:
     return {key: document for key, (_, document) in newest.items() if document is not None and key not in forgotten}
 
 

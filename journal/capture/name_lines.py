@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 STATUSES = {"active": "a", "archived": "x", "no_contact": "n", "deceased": "d"}
 ONE_WAY = frozenset({"message", "email", "letter", "post"})
 PERSON_FIELDS = 9
+FORGOTTEN = "f"
 
 
 class Person:
@@ -82,6 +83,11 @@ def two_way(interaction: Mapping[str, Any]) -> bool:
         return False
     direction = interaction.get("direction") or ("out" if kind in ONE_WAY else "mutual")
     return kind not in ONE_WAY or direction != "out" or interaction.get("answered") == "yes"
+
+
+def forgotten_line(key: str, _: Mapping[str, Any]) -> str:
+    """Somebody who was forgotten stays so, whatever comes back with an old file."""
+    return "\t".join((FORGOTTEN, key, ""))
 
 
 def _text(value: Any) -> str:

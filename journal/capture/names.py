@@ -21,7 +21,12 @@ SHORTEST_PREFIX = 3
 MOST_PREFIXED = 8
 """A beginning that fits more people than this says nothing: it is taken as a new name."""
 MOST_CANDIDATES = 20
-_LINES = {"events": name_lines.event_line, "runs": name_lines.run_line, "goals": name_lines.goal_line}
+_LINES = {
+    "events": name_lines.event_line,
+    "runs": name_lines.run_line,
+    "goals": name_lines.goal_line,
+    "forgotten": name_lines.forgotten_line,
+}
 PREFIX, RECENT = "prefix", "recent"
 
 
@@ -55,7 +60,7 @@ class Names:
         self.base = base
         """Lines of people, each between two line breaks."""
         self.others = {fields[1]: fields for line in others if len(fields := line.split("\t")) > 2}
-        """Fields of events, runs and goals, by id."""
+        """Fields of events, runs and goals, by id; and the ids of people who were forgotten."""
         self.changed: dict[str, Person] = {}
         """People newer than `base`."""
         self.gone: set[str] = set()
@@ -63,24 +68,24 @@ class Names:
         """Day of the last talk, where it is later than in the line."""
 
     @classmethod
-    def from_documents(
-        cls, contacts: Documents, last_talk: Mapping[str, str], *, events: Documents, goals: Documents, runs: Documents
-    ) -> Names:
+    def from_documents(cls, contacts: Documents, last_talk: Mapping[str, str], **tables: Documents) -> Names:
+        """All names of a journal; `last_talk` by contact as ISO days, `tables` are events, goals and runs."""
         people = (name_lines.person_line(key, doc, last_talk.get(key, "")) for key, doc in contacts.items())
         base = "\n".join(["", *people, ""]).encode("utf-8", "replace")
-        tables = {"events": events, "runs": runs, "goals": goals}
         return cls(base, [_LINES[table](key, doc) for table, docs in tables.items() for key, doc in docs.items()])
 
     def put(self, tables: Mapping[str, Mapping[str, Mapping[str, Any] | None]], today: str = "9999") -> None:
         """Take in documents written meanwhile; None removes one. Talks after `today` are not counted yet."""
-        for key, document in tables.get("contacts", {}).items():
-            self._put_person(key, document)
         for table, line in _LINES.items():
             for key, document in tables.get(table, {}).items():
                 if document is None:
                     self.others.pop(key, None)
                 else:
                     self.others[key] = line(key, document).split("\t")
+        for key, document in tables.get("contacts", {}).items():
+            self._put_person(key, document)
+        for key in tables.get("forgotten", ()):
+            self._put_person(key, None)
         for document in tables.get("interactions", {}).values():
             if document is not None and name_lines.two_way(document):
                 self._put_talk(document, today)
@@ -88,7 +93,7 @@ class Names:
     def _put_person(self, key: str, document: Mapping[str, Any] | None) -> None:
         self.changed.pop(key, None)
         self.gone.add(key)
-        if document is not None:
+        if document is not None and self.others.get(key, [""])[0] != name_lines.FORGOTTEN:
             self.changed[key] = Person(name_lines.person_line(key, document).split("\t"))
 
     def _put_talk(self, interaction: Mapping[str, Any], today: str) -> None:

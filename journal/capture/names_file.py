@@ -127,7 +127,7 @@ def _read(path: str, root: str) -> Index | None:
     return Index(names, covered, fields[1][-1], stale=False)
 
 
-_OTHERS = ("e\t", "r\t", "g\t")
+_OTHERS = ("e\t", "r\t", "g\t", "f\t")
 
 
 def _covered(fields: list[str]) -> Covered | None:
