@@ -75,7 +75,6 @@ class CaptureDialog(Dialog[str | None]):
         return key_words(keys if self.save else [keys[0], keys[2]])
 
     def on_resize(self) -> None:
-        super().on_resize()
         self.query_one("#box").styles.margin = (self.above_it, 0, 0, 0)
         self.query_one("#keys", Static).update(self.key_line())
         self.show_preview()

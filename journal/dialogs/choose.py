@@ -54,7 +54,6 @@ class ChooseDialog(Dialog[Any]):
         self.rows.show(self.options, self.at)
 
     def on_resize(self) -> None:
-        super().on_resize()
         self.rows.styles.height = max(1, min(len(self.options), self.room))
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:

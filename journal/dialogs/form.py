@@ -53,6 +53,7 @@ class Form(Dialog[Result | None]):
         super().__init__(title)
         self.key = key
         self.drafts = {} if drafts is None else drafts
+        self.keeps = drafts is not None
         self.fields: dict[str, Field] = {}
         self.first: dict[str, str] = {}
         self.seen: set[str] = set()
@@ -118,9 +119,15 @@ class Form(Dialog[Result | None]):
 
     def on_mount(self) -> None:
         self.show_state()
+        self.call_after_refresh(self.show_keys)
+
+    def show_keys(self) -> None:
+        """The buttons name the keys as they are now, which the user may have changed."""
+        keys = {active.binding.id: active.binding.key for active in self.active_bindings.values()}
+        for button, binding in (("#save", "form.save"), ("#cancel", "form.leave")):
+            self.query_one(button, PushButton).rename_key(keys.get(binding, ""))
 
     def on_resize(self) -> None:
-        super().on_resize()
         for field in self.fields.values():
             field.give_room(self.wide)
 
@@ -217,6 +224,8 @@ class Form(Dialog[Result | None]):
             faulty = next((self.fields[name] for name in self.fields if name in wrong), None)
             if faulty:
                 faulty.well.focus()
+            else:
+                self.notify("; ".join(wrong.values()), severity="error", markup=False)
         else:
             self.close(self.result(self.texts, self.changed) if self.changed or self.unsaved else self.unchanged())
 
@@ -234,17 +243,18 @@ class Form(Dialog[Result | None]):
         if not self.changed and not self.unsaved:
             self.close(None)
             return
-        answer = await self.app.push_screen_wait(
-            ConfirmDialog(
-                "Close without saving?",
-                "What you typed is kept: open the form again and it is there.",
-                [("k", "Keep for later", "keep"), ("d", "Throw away", "drop"), ("escape", "Go on", "")],
-            )
-        )
+        answer = await self.app.push_screen_wait(self._question())
         if answer == "keep":
             self.dismiss(None)
         elif answer == "drop":
             self.close(None)
+
+    def _question(self) -> ConfirmDialog:
+        drop, go_on = ("d", "Throw away", "drop"), ("escape", "Go on", "")
+        if not self.keeps:
+            return ConfirmDialog("Close without saving?", "What you typed here will be gone.", [go_on, drop])
+        said = "What you typed can be kept: open the form again and it is there."
+        return ConfirmDialog("Close without saving?", said, [("k", "Keep for later", "keep"), drop, go_on])
 
     def action_start_over(self) -> None:
         """Put every field back to what it was."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from journal.capture.kinds import kind_called
 from journal.dialogs.exchanges import read_exchanges, say_exchanges
 from journal.dialogs.form import Drafts, Form, FormField
 from journal.dialogs.people import People
@@ -20,6 +21,7 @@ from journal.dialogs.reading import (
     say_day,
     say_topics,
 )
+from journal.domain.text import fold
 from journal.domain.timeline import BENEFITS, INTERACTION_KINDS, ONE_WAY, Interaction, usual_depth, usual_direction
 from journal.domain.words import ago, day_head, hour
 from journal.widgets.completion import words_completer
@@ -130,7 +132,7 @@ class InteractionDialog(Form[Interaction]):
         return {
             "on": self._day(texts["on"]),
             "time": "" if texts["time"].strip() else "17:30, 5pm",
-            "kind": "does not count as a talk" if kind == "note" else "call, video, email, message …",
+            "kind": _kind_hint(texts["kind"], kind),
             "got": "" if texts["got"].strip() else "knowledge, opportunity 2 …",
             "gave": "" if texts["gave"].strip() else "support, mentorship …",
             "depth": _depth(texts["depth"].strip(), kind),
@@ -147,7 +149,6 @@ class InteractionDialog(Form[Interaction]):
         return f"{day_head(on, self.today)}, {ago(on, self.today)}{planned}"
 
     def on_mount(self) -> None:
-        super().on_mount()
         if self.entry is None and self.chosen:
             self.fields["what"].well.focus()
 
@@ -187,7 +188,7 @@ class InteractionDialog(Form[Interaction]):
             "with": ("contacts", self.people.read),
             "on": ("on", lambda text: read_day(text, now, looks="past", order=order).on),
             "time": ("time", lambda text: read_time(text, now)),
-            "kind": ("kind", lambda text: read_choice(text, INTERACTION_KINDS, "kind")),
+            "kind": ("kind", _read_kind),
             "topics": ("topics", read_topics),
             "private": ("private", read_yes),
         }
@@ -240,9 +241,21 @@ def _direction(text: str, kind: str) -> str:
     return f"empty: {usual_direction(kind)}" + ("; in: they wrote" if kind in ONE_WAY else "")
 
 
+def _kind_hint(text: str, kind: str) -> str:
+    """What a word for a kind means, or which kinds there are."""
+    if kind == "note":
+        return "does not count as a talk"
+    return "call, video, email, message …" if kind.startswith(fold(text.strip())) else kind
+
+
+def _read_kind(text: str) -> str:
+    """A kind, its beginning, or one of the words that capture knows: "coffee" is a meeting."""
+    return kind_called(text.strip()) or read_choice(text, INTERACTION_KINDS, "kind")
+
+
 def _kind_of(text: str) -> str:
     try:
-        return read_choice(text, INTERACTION_KINDS, "kind")
+        return _read_kind(text)
     except ValueError:
         return "meeting"
 

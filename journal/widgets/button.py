@@ -39,6 +39,12 @@ class PushButton(Widget, can_focus=True):
         style = f"{weight}reverse $foreground" if self.has_focus else f"{weight}$foreground on $panel"
         return run((f" {self.label} ", style), (f" {key_word(self.key_name)}", MUTED))
 
+    def rename_key(self, key: str) -> None:
+        """The key is another one now; nothing changes without one."""
+        if key and key != self.key_name:
+            self.key_name = key
+            self.refresh(layout=True)
+
     def on_focus(self) -> None:
         self.refresh()
 

@@ -33,6 +33,7 @@ class Prose(TextArea):
         & .text-area--cursor { background: $input-cursor-background; color: $input-cursor-foreground; }
         & .text-area--placeholder { color: $faint; }
     }
+    Prose:ansi { border-left: outer $line; }
     Prose:focus { border-left: outer $accent; background: $panel; }
     Prose.-bad, Prose.-bad:focus { border-left: outer $error; }
     """

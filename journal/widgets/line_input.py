@@ -46,6 +46,7 @@ class LineInput(Input):
         background: $background; color: $foreground; background-tint: transparent;
         & > .input--placeholder { color: $faint; }
     }
+    LineInput:ansi { border-left: outer $line; }
     LineInput:focus { border-left: outer $accent; background: $panel; }
     LineInput.-listing:focus { border-left: outer $panel; }
     LineInput.-bad, LineInput.-bad:focus { border-left: outer $error; }

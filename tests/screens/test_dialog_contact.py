@@ -227,7 +227,7 @@ async def test_escape_closes_at_once_when_nothing_was_changed(dialog_host: Host)
 
 
 async def test_escape_with_changes_asks_and_go_on_goes_on(dialog_host: Host) -> None:
-    app = dialog_host(edit())
+    app = dialog_host(edit(drafts={}))
     async with app.run_test() as pilot:
         await pilot.press("x", "escape")
         await pilot.pause()
@@ -237,6 +237,28 @@ async def test_escape_with_changes_asks_and_go_on_goes_on(dialog_host: Host) -> 
         assert app.screen is app.dialog
         assert app.dialog.fields["name"].text == "Ana Gómezx"
     assert app.answers == []
+
+
+async def test_where_no_draft_can_be_kept_none_is_promised(dialog_host: Host) -> None:
+    app = dialog_host(edit())
+    async with app.run_test() as pilot:
+        await pilot.press("x", "escape")
+        await pilot.pause()
+        assert [label for _, label, _ in app.screen.choices] == ["Go on", "Throw away"]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen is app.dialog
+        assert app.dialog.fields["name"].text == "Ana Gómezx"
+
+
+async def test_the_buttons_name_the_keys_of_the_user(dialog_host: Host) -> None:
+    app = dialog_host(edit())
+    app.set_keymap({"form.save": "f2"})
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert app.dialog.query_one("#save").render().plain == " Save  f2"
+        await pilot.press("x", "f2")
+    assert app.answers[0].name == "Ana Gómezx"
 
 
 async def test_kept_changes_are_there_when_the_form_opens_again(dialog_host: Host) -> None:

@@ -102,6 +102,7 @@ async def test_short_forms_are_understood(dialog_host: Host) -> None:
         assert means(form, time="1845").time == "18:45"
         assert means(form, time="").time is None
         assert means(form, kind="em").kind == "email"
+        assert means(form, kind="Coffee").kind == "meeting"
         assert means(form, way="out, ans").answered == "yes"
         assert means(form, depth="").depth == 3
         assert means(form, private="y").private
@@ -138,7 +139,7 @@ async def test_every_error_stands_at_its_field(dialog_host: Host) -> None:
         assert wrong(form, **{"with": "Lee"})["with"] == "Lee could be Bob Lee or Lee, Christopher"
         assert wrong(form, on="")["on"].startswith("not a date")
         assert wrong(form, time="25:00")["time"] == "not a time; try 17:30 or 5pm"
-        assert wrong(form, kind="cofee")["kind"].startswith("no such kind; try")
+        assert wrong(form, kind="colour")["kind"].startswith("no such kind; try")
         assert wrong(form, got="gold")["got"].startswith("no such benefit; try")
         assert wrong(form, got="knowledge 4")["got"] == "knowledge: a size is 1, 2 or 3"
         assert wrong(form, depth="6")["depth"] == "a figure from 1 to 5"
