@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from journal.dialogs.form import Form, FormField
+from journal.dialogs.form import Form
 from journal.domain.record import Invalid
 from journal.domain.text import clean
 from journal.widgets.completion import Completer
-from journal.widgets.line_input import LineInput
+from journal.widgets.form_fields import FormField
 
 
 class AskDialog(Form[str]):
     """Returns the line, cleaned, or None. `check` says what is wrong with it, or nothing."""
 
     WIDTH = 64
+    TAKES_UNCHANGED = True
 
     def __init__(
         self,
@@ -44,13 +45,3 @@ class AskDialog(Form[str]):
         if self.check and (why := self.check(answer)):
             raise Invalid({"answer": why})
         return answer
-
-    def unchanged(self) -> str | None:
-        """The value that was offered is an answer too."""
-        return clean(self.value)
-
-    def on_line_input_entered(self, event: LineInput.Entered) -> None:
-        """There is one field only: enter saves."""
-        event.stop()
-        event.prevent_default()
-        self.action_save()

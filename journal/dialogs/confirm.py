@@ -7,12 +7,11 @@ from typing import Any, ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Static
 
 from journal.dialogs.dialog import Dialog
-from journal.widgets.button import PushButton
+from journal.widgets.button import ButtonRow, PushButton
 
 Choice = tuple[str, str, Any]
 """(key, label, value)."""
@@ -36,9 +35,12 @@ class ConfirmDialog(Dialog[Any]):
         yield Static(self.text, markup=False)
 
     def foot(self) -> Iterator[Widget]:
-        with Horizontal(id="buttons"):
-            for at, (key, label, _) in enumerate(self.choices):
-                yield PushButton(label, key, first=at == self.first, id=f"choice-{at}")
+        yield ButtonRow(
+            *(
+                PushButton(label, key, first=at == self.first, id=f"choice-{at}")
+                for at, (key, label, _) in enumerate(self.choices)
+            )
+        )
 
     def on_mount(self) -> None:
         self.query_one(f"#choice-{self.first}").focus()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from journal.dialogs.form import Drafts, Form, FormField
+from journal.dialogs.form import Drafts, Form
 from journal.dialogs.reading import (
     Reader,
     read_birthday,
@@ -24,6 +24,7 @@ from journal.domain.contacts import CIRCLES, KINDS, Contact
 from journal.domain.text import clean, fold
 from journal.domain.words import ago
 from journal.widgets.completion import words_completer
+from journal.widgets.form_fields import FormField
 
 BIRTHDAY = "birthday"
 ADDRESSES = {"email": ("email",), "phone": ("phone",), "web": ("linkedin", "web")}
@@ -137,7 +138,7 @@ class ContactDialog(Form[Contact]):
 
     def result(self, texts: Mapping[str, str], changed: set[str]) -> Contact:
         reader = Reader(texts)
-        fields = self._fields(reader, set(self.fields) if self.contact is None else changed)
+        fields = self._fields(reader, set(self.fields.names) if self.contact is None else changed)
         person = self.contact
         return reader.build(
             lambda: Contact.parse(fields) if person is None else person.changed(**fields, **self._sorted_out(fields)),

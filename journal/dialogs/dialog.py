@@ -11,14 +11,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
+from journal.widgets.frame import NARROW
 from journal.widgets.line import fit
 
 Result = TypeVar("Result")
 
 SHARE = 0.94
 """Part of the terminal that a dialog takes at most."""
-NARROW = 72
-"""Columns from which notes stand beside their field."""
 
 
 class Dialog(ModalScreen[Result], Generic[Result]):

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from journal.dialogs.form import Drafts, Form, FormField
+from journal.dialogs.form import Drafts, Form
 from journal.dialogs.people import People
 from journal.dialogs.reading import Reader, read_choice, read_day, read_time, say_day
 from journal.domain.followups import DUE_DAYS, FollowUp
 from journal.domain.words import ago, day_head, hour
 from journal.widgets.completion import words_completer
 from journal.widgets.field import Field
+from journal.widgets.form_fields import FormField
 
 OWNERS = {"you": "mine", "they": "theirs", "mine": "mine", "theirs": "theirs", "me": "mine", "i": "mine"}
 SHOWN = {"mine": "you", "theirs": "they"}
@@ -105,7 +106,7 @@ class FollowUpDialog(Form[FollowUp]):
 
     def result(self, texts: Mapping[str, str], changed: set[str]) -> FollowUp:
         reader, followup = Reader(texts), self.followup
-        fields = self._fields(reader, set(self.fields) if followup is None else changed)
+        fields = self._fields(reader, set(self.fields.names) if followup is None else changed)
         where = {"contacts": "with"}
         return reader.build(lambda: FollowUp.parse(fields) if followup is None else followup.changed(**fields), where)
 

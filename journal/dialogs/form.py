@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from typing import Any, ClassVar, NamedTuple, TypeVar
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from typing import Any, ClassVar, TypeVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.geometry import Region
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -17,27 +15,17 @@ from journal.dialogs.confirm import ConfirmDialog
 from journal.dialogs.dialog import Dialog
 from journal.domain.record import Invalid
 from journal.domain.words import plural
-from journal.widgets.button import PushButton
-from journal.widgets.completion import Completer, Suggestions
-from journal.widgets.field import Field, Prose
-from journal.widgets.line import BOLD, DOUBT, ERROR, MUTED, run
+from journal.widgets.button import ButtonRow, PushButton
+from journal.widgets.completion import Suggestions
+from journal.widgets.field import Field
+from journal.widgets.form_fields import FormField, FormFields
+from journal.widgets.line import BOLD, MUTED, run
 from journal.widgets.line_input import LineInput
 
 Result = TypeVar("Result")
 Drafts = MutableMapping[str, Any]
 """Texts not saved yet: form → {field: text}. The caller keeps it as long as the program runs."""
-
-
-class FormField(NamedTuple):
-    """How one field looks. `live`: its hint says what was understood, so it stays on narrow terminals too."""
-
-    name: str
-    label: str
-    short: bool = False
-    lines: int = 1
-    completer: Completer | None = None
-    placeholder: str = ""
-    live: bool = False
+KEEP, DROP, GO_ON = ("k", "Keep for later", "keep"), ("d", "Throw away", "drop"), ("escape", "Go on", "")
 
 
 class Form(Dialog[Result | None]):
@@ -49,16 +37,18 @@ class Form(Dialog[Result | None]):
         Binding("ctrl+r", "start_over", "start over", tooltip="Take back all changes", id="form.start_over"),
     ]
 
+    TAKES_UNCHANGED: ClassVar[bool] = False
+    """Whether saving without a change is an answer too."""
+
     def __init__(self, title: str, key: str, drafts: Drafts | None = None) -> None:
         super().__init__(title)
-        self.key = key
-        self.drafts = {} if drafts is None else drafts
-        self.keeps = drafts is not None
-        self.fields: dict[str, Field] = {}
-        self.first: dict[str, str] = {}
+        self.key, self.drafts, self.keeps = key, {} if drafts is None else drafts, drafts is not None
+        self.fields: FormFields
+        self.buttons = ButtonRow(
+            PushButton("Save", "ctrl+s", first=True, binding="form.save", id="save"),
+            PushButton("Cancel", "escape", binding="form.leave", id="cancel"),
+        )
         self.seen: set[str] = set()
-        self.state = Static(id="state")
-        self.list = Suggestions()
         self.unsaved = False
         """Set it when the record given was entered but could not be saved: then it counts as changed."""
 
@@ -82,186 +72,94 @@ class Form(Dialog[Result | None]):
         """A field was left."""
 
     def inside(self) -> Iterator[Widget]:
-        self.first = dict(self.start())
         draft: Mapping[str, str] = self.drafts.get(self.key, {})
         if draft:
-            yield Static(
-                run(("Your changes of before are back. ", MUTED), ("ctrl+r", BOLD), (" drops them.", MUTED)),
-                classes="said",
-            )
-        for group in self.groups():
-            for at, about in enumerate(group):
-                field = self._field(about, draft.get(about.name, self.first[about.name]))
-                field.set_class(at == 0 and bool(self.fields), "-apart")
-                self.fields[about.name] = field
-                yield field
-
-    def _field(self, about: FormField, text: str) -> Field:
-        return Field(
-            about.name,
-            about.label,
-            text,
-            short=about.short,
-            lines=about.lines,
-            completer=about.completer,
-            placeholder=about.placeholder,
-            live=about.live,
-        )
+            back = run(("Your changes of before are back. ", MUTED), ("ctrl+r", BOLD), (" drops them.", MUTED))
+            yield Static(back, classes="said")
+        self.fields = FormFields(self.groups(), self.start(), draft)
+        yield self.fields
 
     def foot(self) -> Iterator[Widget]:
-        with Horizontal(id="buttons"):
-            yield PushButton("Save", "ctrl+s", first=True, id="save")
-            yield PushButton("Cancel", "escape", id="cancel")
-            yield self.state
+        yield self.buttons
 
-    def above(self) -> Iterable[Widget]:
-        yield self.list
+    def above(self) -> Iterator[Widget]:
+        yield self.fields.list
 
-    def on_mount(self) -> None:
-        self.show_state()
-        self.call_after_refresh(self.show_keys)
-
-    def show_keys(self) -> None:
-        """The buttons name the keys as they are now, which the user may have changed."""
-        keys = {active.binding.id: active.binding.key for active in self.active_bindings.values()}
-        for button, binding in (("#save", "form.save"), ("#cancel", "form.leave")):
-            self.query_one(button, PushButton).rename_key(keys.get(binding, ""))
-
-    def on_resize(self) -> None:
-        for field in self.fields.values():
-            field.give_room(self.wide)
-
-    @property
-    def texts(self) -> dict[str, str]:
-        return {name: field.text for name, field in self.fields.items()}
-
-    @property
-    def changed(self) -> set[str]:
-        return {name for name, text in self.texts.items() if text != self.first[name]}
-
-    def wrong(self) -> dict[str, str]:
-        """What is wrong now: field → why."""
+    def show_state(self) -> dict[str, str]:
+        """Show hints and the errors of fields that were left; returns all errors there are, field → why."""
+        texts, wrong = self.fields.texts, {}
         try:
-            self.result(self.texts, self.changed)
+            self.result(texts, set(self.fields.changed))
         except Invalid as error:
-            return error.fields
-        return {}
+            wrong = error.fields
+        hints = self.hints(texts)
+        for field in self.fields:
+            field.say(hints.get(field.key, ""), _short(wrong.get(field.key, "")) if field.key in self.seen else "")
+        count = sum(bool(field.error) for field in self.fields)
+        self.buttons.say(f"{plural(count, 'field needs', 'fields need')} a look" if count else "")
+        return wrong
 
-    def show_state(self) -> None:
-        """Hints, errors of fields that were left, and how many need a look."""
-        hints = self.hints(self.texts)
-        wrong = {name: why for name, why in self.wrong().items() if name in self.seen or name not in self.fields}
-        for name, field in self.fields.items():
-            field.say(hints.get(name, ""), _short(wrong.get(name, "")))
-        beyond = next((why for name, why in wrong.items() if name not in self.fields and self.seen), "")
-        here = len(wrong.keys() & self.fields.keys())
-        if beyond:
-            self.state.update(run((f"{DOUBT} {beyond}", ERROR)))
-        else:
-            self.state.update(run((f"{plural(here, 'field needs', 'fields need')} a look" if here else "", MUTED)))
-
-    @on(Field.Edited)
-    def _keep(self, event: Field.Edited) -> None:
-        """Keep what is typed as a draft from the first letter on."""
-        if changed := self.changed:
-            self.drafts[self.key] = {name: self.fields[name].text for name in changed}
+    @on(FormFields.Looked)
+    def _look(self, event: FormFields.Looked) -> None:
+        """Keep what is typed as a draft from the first letter on, and look whether it will do."""
+        if event.left:
+            self.seen.add(event.left.key)
+            self.left(event.left)
+        if changed := self.fields.changed:
+            self.drafts[self.key] = changed
         else:
             self.drafts.pop(self.key, None)
         self.show_state()
 
-    @on(Field.Left)
-    def _look(self, event: Field.Left) -> None:
-        self.seen.add(event.field.key)
-        self.left(event.field)
-        self.show_state()
-
-    @on(LineInput.Moved)
-    @on(Prose.Moved)
-    def _go(self, event: LineInput.Moved | Prose.Moved) -> None:
-        self.go(event.step)
-
-    @on(LineInput.Entered)
-    def _go_on(self) -> None:
-        self.go(1)
-
-    def go(self, step: int) -> None:
-        """Go to the next field or the one before; from the last one to the buttons."""
-        wells = [field.well for field in self.fields.values()]
-        at = wells.index(self.focused) if self.focused in wells else 0
-        if step > 0 or at > 0:
-            self.focus_next() if step > 0 else self.focus_previous()
-
-    @on(LineInput.Offered)
-    def _offer(self, event: LineInput.Offered) -> None:
-        line = event.line
-        if line.completion is None:
-            self.list.close()
-        else:
-            room = Region(0, 0, self.size.width, self.size.height)
-            self.list.offer(line.completion.suggestions, line.choice, line.region, room)
-
     @on(Suggestions.Taken)
     def _take(self, event: Suggestions.Taken) -> None:
-        if isinstance(self.focused, LineInput):
-            self.focused.take(event.index)
+        self.fields.take(event.index)
 
     @on(PushButton.Pressed)
-    def _press(self, event: PushButton.Pressed) -> None:
-        if event.button.id == "save":
-            self.action_save()
-        else:
+    @on(LineInput.Entered)
+    def _press(self, event: PushButton.Pressed | LineInput.Entered) -> None:
+        """A button, or enter where there is only one field."""
+        if isinstance(event, PushButton.Pressed) and event.button.id == "cancel":
             self.action_leave()
+        else:
+            self.action_save()
 
     def action_save(self) -> None:
         """Return the record; if it cannot be saved as it is, show where."""
-        for field in self.fields.values():
+        for field in self.fields:
             if field.well.has_focus:
                 self.left(field)
-        self.seen |= set(self.fields)
-        wrong = self.wrong()
-        self.show_state()
-        if wrong:
-            faulty = next((self.fields[name] for name in self.fields if name in wrong), None)
-            if faulty:
-                faulty.well.focus()
-            else:
-                self.notify("; ".join(wrong.values()), severity="error", markup=False)
+        self.seen |= set(self.fields.names)
+        wrong = self.show_state()
+        changed = set(self.fields.changed)
+        if not wrong:
+            self.drafts.pop(self.key, None)
+            is_answer = changed or self.unsaved or self.TAKES_UNCHANGED
+            self.dismiss(self.result(self.fields.texts, changed) if is_answer else None)
+        elif faulty := next((field for field in self.fields if field.error), None):
+            faulty.well.focus()
         else:
-            self.close(self.result(self.texts, self.changed) if self.changed or self.unsaved else self.unchanged())
-
-    def unchanged(self) -> Result | None:
-        """What saving returns when nothing was changed."""
-        return None
-
-    def close(self, result: Result | None) -> None:
-        self.drafts.pop(self.key, None)
-        self.dismiss(result)
+            self.notify("; ".join(wrong.values()), severity="error", markup=False)
 
     @work
     async def action_leave(self) -> None:
         """Close; ask first if something was changed."""
-        if not self.changed and not self.unsaved:
-            self.close(None)
-            return
-        answer = await self.app.push_screen_wait(self._question())
-        if answer == "keep":
+        answer = "drop"
+        if self.fields.changed or self.unsaved:
+            said = "can be kept: open the form again and it is there." if self.keeps else "here will be gone."
+            choices = [KEEP, DROP, GO_ON] if self.keeps else [GO_ON, DROP]
+            question = ConfirmDialog("Close without saving?", f"What you typed {said}", choices)
+            answer = await self.app.push_screen_wait(question)
+        if answer == "drop":
+            self.drafts.pop(self.key, None)
+        if answer:
             self.dismiss(None)
-        elif answer == "drop":
-            self.close(None)
-
-    def _question(self) -> ConfirmDialog:
-        drop, go_on = ("d", "Throw away", "drop"), ("escape", "Go on", "")
-        if not self.keeps:
-            return ConfirmDialog("Close without saving?", "What you typed here will be gone.", [go_on, drop])
-        said = "What you typed can be kept: open the form again and it is there."
-        return ConfirmDialog("Close without saving?", said, [("k", "Keep for later", "keep"), drop, go_on])
 
     def action_start_over(self) -> None:
         """Put every field back to what it was."""
-        for name, field in self.fields.items():
-            field.text = self.first[name]
-        for said in self.query(".said"):
-            said.remove()
+        for field in self.fields:
+            field.text = self.fields.first[field.key]
+        self.query(".said").remove()
 
 
 def _short(why: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from journal.capture.kinds import kind_called
 from journal.dialogs.exchanges import read_exchanges, say_exchanges
-from journal.dialogs.form import Drafts, Form, FormField
+from journal.dialogs.form import Drafts, Form
 from journal.dialogs.people import People
 from journal.dialogs.reading import (
     Reader,
@@ -26,6 +26,7 @@ from journal.domain.timeline import BENEFITS, INTERACTION_KINDS, ONE_WAY, Intera
 from journal.domain.words import ago, day_head, hour
 from journal.widgets.completion import words_completer
 from journal.widgets.field import Field
+from journal.widgets.form_fields import FormField
 
 Reparse = Callable[[str], Interaction | None]
 """A captured line → the entry it means now, with ids of contacts; None if it is none."""
@@ -178,7 +179,7 @@ class InteractionDialog(Form[Interaction]):
 
     def result(self, texts: Mapping[str, str], changed: set[str]) -> Interaction:
         reader, entry = Reader(texts), self.entry
-        fields = self._fields(reader, set(self.fields) if entry is None else changed)
+        fields = self._fields(reader, set(self.fields.names) if entry is None else changed)
         return reader.build(lambda: Interaction.parse(fields) if entry is None else entry.changed(**fields), WHERE)
 
     def _fields(self, reader: Reader, changed: set[str]) -> dict[str, Any]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from journal.dialogs.form import Form, FormField
+from journal.dialogs.form import Form
 from journal.dialogs.reading import read_topics, say_topics
 from journal.domain.record import Invalid, distinct
 from journal.widgets.completion import words_completer
-from journal.widgets.line_input import LineInput
+from journal.widgets.form_fields import FormField
 
 LONGEST = 60
 
@@ -37,9 +37,3 @@ class TagsDialog(Form[tuple[str, ...]]):
         if long := next((topic for topic in topics if len(topic) > LONGEST), ""):
             raise Invalid({"topics": f"{long[:20]}… is longer than {LONGEST} characters"})
         return topics
-
-    def on_line_input_entered(self, event: LineInput.Entered) -> None:
-        """There is one field only: enter saves."""
-        event.stop()
-        event.prevent_default()
-        self.action_save()

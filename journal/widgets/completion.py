@@ -104,8 +104,9 @@ class Suggestions(Widget):
         self.all: Sequence[Suggestion] = ()
         self.choice = -1
 
-    def offer(self, suggestions: Sequence[Suggestion], choice: int, field: Region, room: Region) -> None:
+    def offer(self, suggestions: Sequence[Suggestion], choice: int, field: Region) -> None:
         """Show suggestions under the region of a field, or above it where there is no room below."""
+        room = self.screen.region
         self.all, self.choice = suggestions, choice
         self.display = True
         shown = min(MOST, len(suggestions))

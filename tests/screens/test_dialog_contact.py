@@ -64,11 +64,11 @@ async def test_without_a_name_the_form_stays_and_says_so(dialog_host: Host) -> N
         assert app.answers == []
         assert app.dialog.fields["name"].error == "a name is needed, nothing else"
         assert app.dialog.fields["name"].well.has_focus
-        assert "1 field needs a look" in app.dialog.state.render().plain
+        assert "1 field needs a look" in app.dialog.buttons.state.render().plain
         await pilot.press("D")
         await pilot.pause()
         assert app.dialog.fields["name"].error == ""
-        assert app.dialog.state.render().plain == ""
+        assert app.dialog.buttons.state.render().plain == ""
 
 
 async def test_an_error_shows_when_the_field_is_left_and_not_while_it_is_typed(dialog_host: Host) -> None:
@@ -169,7 +169,7 @@ async def test_every_error_says_what_is_wrong_beside_its_field(dialog_host: Host
             assert app.answers == []
             assert field.error.startswith(error)
             assert field.well.has_focus
-            field.text = app.dialog.first[name]
+            field.text = app.dialog.fields.first[name]
 
 
 UNDERSTOOD = [
@@ -191,7 +191,7 @@ async def test_short_forms_are_understood(dialog_host: Host) -> None:
     app = dialog_host(edit())
     async with app.run_test():
         for name, text, of, value in UNDERSTOOD:
-            texts = {**app.dialog.texts, name: text}
+            texts = {**app.dialog.fields.texts, name: text}
             assert getattr(app.dialog.result(texts, {name}), of) == value, text
 
 
@@ -338,7 +338,7 @@ async def test_down_goes_through_all_fields_to_the_button_and_up_goes_back(dialo
         while not isinstance(app.focused, PushButton):
             seen.append(app.focused)
             await pilot.press("down")
-        assert seen == [field.well for field in app.dialog.fields.values()]
+        assert seen == [field.well for field in app.dialog.fields]
         await pilot.press("up", "up")
         assert app.focused is app.dialog.fields["boundaries"].well
         app.dialog.fields["name"].well.focus()

@@ -73,7 +73,7 @@ async def test_errors_stand_at_their_fields_and_a_promise_needs_words(dialog_hos
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert app.answers == []
-        errors = {name: field.error for name, field in app.dialog.fields.items() if field.error}
+        errors = {field.key: field.error for field in app.dialog.fields if field.error}
     assert errors == {
         "what": "needed",
         "due": "not a date; try fri, in 2w or 12 may",
@@ -117,9 +117,9 @@ async def test_new_drafts_are_kept_for_the_people_they_are_about(dialog_host: Ho
         await pilot.pause()
         app.open(edit(None, chosen=["b"], drafts=drafts))
         await pilot.pause()
-        assert app.dialog.texts["what"] == ""
+        assert app.dialog.fields.texts["what"] == ""
         await pilot.press("escape")
         await pilot.pause()
         app.open(edit(None, chosen=["a"], drafts=drafts))
         await pilot.pause()
-        assert app.dialog.texts["what"] == "call"
+        assert app.dialog.fields.texts["what"] == "call"

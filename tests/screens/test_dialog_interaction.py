@@ -49,14 +49,14 @@ def edit(entry: Interaction | None = ENTRY, **more: Any) -> InteractionDialog:
 
 def wrong(dialog: InteractionDialog, **texts: str) -> dict[str, str]:
     try:
-        dialog.result({**dialog.texts, **texts}, set(texts))
+        dialog.result({**dialog.fields.texts, **texts}, set(texts))
     except Invalid as error:
         return error.fields
     return {}
 
 
 def means(dialog: InteractionDialog, **texts: str) -> Interaction:
-    return dialog.result({**dialog.texts, **texts}, set(texts))
+    return dialog.result({**dialog.fields.texts, **texts}, set(texts))
 
 
 async def test_a_talk_is_logged_with_the_people_chosen_and_a_few_words(dialog_host: Host) -> None:
@@ -186,7 +186,7 @@ async def test_people_of_one_name_are_told_apart(dialog_host: Host) -> None:
     people = [("1", "Jo Park"), ("2", "Jo Park"), ("3", "Jo Parker")]
     app = dialog_host(InteractionDialog(None, people=people, chosen=["2"], now=NOW))
     async with app.run_test():
-        assert app.dialog.texts["with"] == "Jo Park (2)"
+        assert app.dialog.fields.texts["with"] == "Jo Park (2)"
         assert means(app.dialog, **{"with": "Jo Park (1)", "on": "today"}).contacts == ("1",)
         assert "could be Jo Park (1) or Jo Park (2)" in wrong(app.dialog, **{"with": "Jo Park", "on": "today"})["with"]
 
@@ -195,7 +195,7 @@ async def test_somebody_who_is_no_longer_in_the_book_stays_in_the_entry(dialog_h
     entry = ENTRY.changed(contacts=["gone", "a", "lost"])
     app = dialog_host(edit(entry))
     async with app.run_test():
-        assert app.dialog.texts["with"] == "somebody (1), Ana Gómez, somebody (2)"
+        assert app.dialog.fields.texts["with"] == "somebody (1), Ana Gómez, somebody (2)"
         changed = means(app.dialog, **{"with": "somebody (1), Ana Gómez, somebody (2), Chen Wei"})
     assert changed.contacts == ("gone", "a", "lost", "c")
 
@@ -217,10 +217,10 @@ async def test_changing_the_captured_line_changes_what_it_speaks_of_and_nothing_
         app.dialog.fields["line"].text = app.dialog.fields["line"].text.replace("@bob", "@chen")
         await pilot.press("tab")
         await pilot.pause()
-        assert app.dialog.texts["with"] == "Ana Gómez, Chen Wei"
-        assert app.dialog.texts["depth"] == "5"
-        assert app.dialog.texts["what"] == "rust jobs"
-        assert app.dialog.texts["on"] == "20 Nov 2026"
+        assert app.dialog.fields.texts["with"] == "Ana Gómez, Chen Wei"
+        assert app.dialog.fields.texts["depth"] == "5"
+        assert app.dialog.fields.texts["what"] == "rust jobs"
+        assert app.dialog.fields.texts["on"] == "20 Nov 2026"
         await pilot.press("ctrl+s")
     (after,) = app.answers
     assert after.raw == "coffee with @ana and @chen about rust jobs depth:5"
@@ -247,7 +247,7 @@ async def test_a_line_that_means_nothing_cannot_be_saved(dialog_host: Host) -> N
 async def test_an_entry_that_was_not_captured_has_no_line(dialog_host: Host) -> None:
     app = dialog_host(edit(ENTRY.changed(raw=""), reparse=lines))
     async with app.run_test():
-        assert "line" not in app.dialog.fields
+        assert "line" not in app.dialog.fields.names
 
 
 async def test_the_day_that_was_understood_stands_beside_it_and_gives_its_time(dialog_host: Host) -> None:
@@ -259,7 +259,7 @@ async def test_the_day_that_was_understood_stands_beside_it_and_gives_its_time(d
         assert app.dialog.fields["on"].hint == "Sun 22 Nov, yesterday"
         await pilot.press("tab")
         await pilot.pause()
-        assert app.dialog.texts["time"] == "17:00"
+        assert app.dialog.fields.texts["time"] == "17:00"
         app.dialog.fields["on"].text = "next friday"
         await pilot.pause()
         assert app.dialog.fields["on"].hint.endswith("planned")
