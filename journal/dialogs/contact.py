@@ -67,6 +67,7 @@ class ContactDialog(Form[Contact]):
         self.unsaved = self.new and contact is not None
 
     def groups(self) -> Sequence[Sequence[FormField]]:
+        topics = words_completer(self.known_topics, many=True, closed=False, mark="#")
         return (
             (FormField("name", "name"), FormField("role", "role"), FormField("org", "at"), FormField("place", "place")),
             (
@@ -80,11 +81,7 @@ class ContactDialog(Form[Contact]):
                 FormField("email", "e-mail"),
                 FormField("phone", "phone"),
                 FormField("web", "web"),
-                FormField(
-                    "topics",
-                    "topics",
-                    completer=words_completer(self.known_topics, many=True, closed=False, mark="#"),
-                ),
+                FormField("topics", "topics", completer=topics),
             ),
             (
                 FormField("met", "met"),

@@ -32,6 +32,8 @@ class Dialog(ModalScreen[Result], Generic[Result]):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.heading = title
+        self.floating: Widget | None = None
+        """What floats over the frame; to be set while `inside` is made."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box") as box:
@@ -39,7 +41,8 @@ class Dialog(ModalScreen[Result], Generic[Result]):
             with VerticalScroll(id="inside", can_focus=False):
                 yield from self.inside()
             yield from self.foot()
-        yield from self.above()
+        if self.floating is not None:
+            yield self.floating
 
     def inside(self) -> Iterable[Widget]:
         """The widgets that scroll when the terminal is low."""
@@ -47,10 +50,6 @@ class Dialog(ModalScreen[Result], Generic[Result]):
 
     def foot(self) -> Iterable[Widget]:
         """The widgets under them, always to be seen: buttons or keys."""
-        return ()
-
-    def above(self) -> Iterable[Widget]:
-        """Widgets that float over the frame."""
         return ()
 
     @property

@@ -77,13 +77,11 @@ class Form(Dialog[Result | None]):
             back = run(("Your changes of before are back. ", MUTED), ("ctrl+r", BOLD), (" drops them.", MUTED))
             yield Static(back, classes="said")
         self.fields = FormFields(self.groups(), self.start(), draft)
+        self.floating = self.fields.list
         yield self.fields
 
     def foot(self) -> Iterator[Widget]:
         yield self.buttons
-
-    def above(self) -> Iterator[Widget]:
-        yield self.fields.list
 
     def show_state(self) -> dict[str, str]:
         """Show hints and the errors of fields that were left; returns all errors there are, field → why."""

@@ -98,7 +98,7 @@ class InteractionDialog(Form[Interaction]):
             (
                 FormField("topics", "topics", completer=tags),
                 FormField("place", "place"),
-                FormField("private", "private", short=True, completer=words_completer(("yes", "no"), many=False)),
+                FormField("private", "private", short=True),
             ),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -149,6 +149,7 @@ class Field(Widget):
         self.set_class(wide and self.short, "-beside")
         self.arrange_note()
 
+    @on(events.Resize)
     def arrange_note(self) -> None:
         """Make room for a note under the well, if that is where it goes."""
         under = len(self._under())
@@ -184,16 +185,11 @@ class Field(Widget):
     def on_click(self) -> None:
         self.well.focus()
 
-    def on_input_changed(self, event: LineInput.Changed) -> None:
+    @on(LineInput.Changed)
+    @on(Prose.Changed)
+    def _tell(self, event: LineInput.Changed | Prose.Changed) -> None:
         event.stop()
         self.post_message(self.Edited(self))
-
-    def on_text_area_changed(self, event: Prose.Changed) -> None:
-        event.stop()
-        self.post_message(self.Edited(self))
-
-    def on_resize(self) -> None:
-        self.arrange_note()
 
     def on_descendant_focus(self) -> None:
         self.refresh()
