@@ -32,7 +32,7 @@ class Form(Dialog[Result | None]):
     """Fields in groups, Save and Cancel. Subclasses say which fields there are and what their texts mean."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "save", tooltip="Save and close", id="form.save", priority=True),
+        Binding("ctrl+s", "save", "save", tooltip="Save and close", id="form.save"),
         Binding("escape", "leave", "cancel", tooltip="Close; asks first if something changed", id="form.leave"),
         Binding("ctrl+r", "start_over", "start over", tooltip="Take back all changes", id="form.start_over"),
     ]

@@ -27,7 +27,7 @@ class Prose(TextArea):
 
     DEFAULT_CSS = """
     Prose, Prose:focus {
-        height: 4; border: none; border-left: outer $background; padding: 0 1 0 0;
+        height: 4; border: none; border-left: blank; padding: 0 1 0 0;
         background: $background; color: $foreground; background-tint: transparent;
         scrollbar-size-vertical: 1;
         & .text-area--cursor { background: $input-cursor-background; color: $input-cursor-foreground; }
@@ -50,7 +50,17 @@ class Prose(TextArea):
 
     def __init__(self, text: str = "", placeholder: str = "") -> None:
         super().__init__(text, placeholder=placeholder, show_line_numbers=False, highlight_cursor_line=False)
+
+    def on_mount(self) -> None:
+        """The cursor waits at the end, the beginning is shown."""
         self.move_cursor(self.document.end)
+        self.call_after_refresh(self.scroll_to, y=0, animate=False, force=True)
+
+    def on_focus(self) -> None:
+        self.scroll_cursor_visible(animate=False)
+
+    def on_blur(self) -> None:
+        self.scroll_to(y=0, animate=False, force=True)
 
     def action_up(self) -> None:
         if self.navigator.is_first_wrapped_line(self.cursor_location):

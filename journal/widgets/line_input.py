@@ -19,13 +19,13 @@ class LineInput(ShellInput):
 
     DEFAULT_CSS = """
     LineInput, LineInput:focus {
-        height: 1; border: none; border-left: outer $background; padding: 0 1 0 0;
+        height: 1; border: none; border-left: blank; padding: 0 1 0 0;
         background: $background; color: $foreground; background-tint: transparent;
         & > .input--placeholder { color: $faint; }
     }
     LineInput:ansi { border-left: outer $line; }
     LineInput:focus { border-left: outer $accent; background: $panel; }
-    LineInput.-listing:focus { border-left: outer $panel; }
+    LineInput.-listing:focus { border-left: blank; }
     LineInput.-bad, LineInput.-bad:focus { border-left: outer $error; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

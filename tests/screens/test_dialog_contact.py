@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from textual.events import Paste
+from textual.events import Key, Paste
 
 from journal.dialogs.confirm import ConfirmDialog
 from journal.dialogs.contact import ContactDialog
@@ -54,6 +54,18 @@ async def test_only_a_name_is_needed(dialog_host: Host) -> None:
         await pilot.press(*"Dana", "ctrl+s")
     (dana,) = app.answers
     assert dana.document() == {"name": "Dana", "circle": "active"}
+
+
+async def test_keys_that_come_in_one_burst_are_all_saved(dialog_host: Host) -> None:
+    app = dialog_host(edit(None))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        for letter in "Dana Osei-Mensah":
+            app.post_message(Key(letter, letter))
+        app.post_message(Key("ctrl+s", None))
+        await pilot.pause()
+        await pilot.pause()
+    assert app.answers[0].name == "Dana Osei-Mensah"
 
 
 async def test_without_a_name_the_form_stays_and_says_so(dialog_host: Host) -> None:
