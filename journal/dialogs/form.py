@@ -144,7 +144,7 @@ class Form(Dialog[Result | None]):
         """Close; ask first if something was changed."""
         answer = "drop"
         if self.fields.changed or self.unsaved:
-            said = "can be kept: open the form again and it is there." if self.keeps else "here will be gone."
+            said = "can be kept for the next time." if self.keeps else "here will be gone."
             choices = [KEEP, DROP, GO_ON] if self.keeps else [GO_ON, DROP]
             question = ConfirmDialog("Close without saving?", f"What you typed {said}", choices)
             answer = await self.app.push_screen_wait(question)

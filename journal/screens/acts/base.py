@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.screen import ModalScreen
@@ -57,7 +58,8 @@ class Acts:
         people = dict(self.desk.people())
         people |= {id: person.name for id in chosen if id not in people and (person := self.desk.person(id))}
         named = {"people": list(people.items()), "chosen": chosen}
-        return {**self.form(), **named, "now": self.desk.now, "clock": self.desk.config.clock}
+        now = datetime.combine(self.desk.today, self.desk.now.time())
+        return {**self.form(), **named, "now": now, "clock": self.desk.config.clock}
 
     def write(self, op: str, changes: Callable[[Transaction], object], said: str = "") -> None:
         """Write without asking. Raises StoreError or LogError."""
