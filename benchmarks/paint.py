@@ -20,7 +20,7 @@ from journal.shell.screen import build
 
 ROUNDS, LOADS = 9, 3
 NAP = 0.001
-FRAME, ROWS = "Prep", "most due first"
+FRAME, ROWS = "Prep", " active "
 """What is on the screen once the frame is there, and once the rows of Contacts are."""
 SMALLEST, SMALL, LARGE = "one Static", "small journal", "large journal"
 
@@ -64,15 +64,16 @@ def run_blocks(samples: Samples) -> list[Row]:
 async def _loaded(sample: Sample) -> tuple[float, float]:
     app = build(_context(sample))
     probe = Probe()
-    opening = app.desk.journal.opening
+    live = app.start.storage.live
+    opening = live.opening
 
     def watched() -> Iterator[None]:
         probe.start()
         yield from opening()
 
-    app.desk.journal.opening = watched  # type: ignore[method-assign]
+    live.opening = watched  # type: ignore[method-assign]
     async with app.run_test(size=(120, 36)) as pilot:
-        while not app.desk.complete or any(worker.is_running for worker in app.workers):
+        while not app.complete or any(worker.is_running for worker in app.workers):
             await asyncio.sleep(NAP)
         await pilot.pause()
         return probe.stop()

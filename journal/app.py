@@ -1,11 +1,16 @@
-"""JournalApp: the five places, the keys that work everywhere, themes, and the pulse that reads what was written."""
+"""JournalApp: the places, the keys that work everywhere, themes, and the pulse that reads what was written.
+
+What it needs for the first paint is imported here; all the rest is loaded while the frame and the first people are on
+the screen already.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from textual import work
 from textual.app import App
@@ -13,33 +18,52 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.theme import BUILTIN_THEMES, Theme
 
-from journal.commands import RecordCommands
-from journal.config import ConfigError
-from journal.dialogs.capture import CaptureDialog
-from journal.domain.record import Invalid
-from journal.domain.words import plural
-from journal.screens.contacts import ContactsScreen
-from journal.screens.desk import Desk
-from journal.screens.help import HelpDialog
-from journal.screens.importing import ImportFlow
-from journal.screens.later import GoalsScreen, PrepScreen, TodayScreen
-from journal.screens.listing import Listing
-from journal.screens.place import Place
-from journal.screens.timeline import TimelineScreen
-from journal.screens.welcome import WelcomeScreen
-from journal.store.journal import Change, StoreError, Undone
-from journal.store.log import LogError
-from journal.store.query import QueryError
+from journal.domain.words import day_head, plural
+from journal.screens.opening import OpeningScreen
+from journal.store.disk import StoreError
+from journal.store.fold import Change
+from journal.store.storage import LogStorage
 from journal.themes import fitted, variable_defaults
 from journal.widgets.frame import MODES, PLACES
 
+if TYPE_CHECKING:
+    from journal.screens.desk import Desk
+    from journal.screens.place import Place
+    from journal.store.undo import Undone
+
 PULSE = 0.5
 """Seconds between two looks at the files."""
-SLICE = 1500
-"""Entries read in one go while the rest of the journal loads: a few milliseconds."""
+FIRST_SLICE, SLICE = 400, 1000
+"""Entries read in one go while the rest of the journal loads: some milliseconds; the first ones are shown at once."""
 PROBLEM_SECONDS = 30
+OPENING = "opening"
 
-PLACE_SCREENS: tuple[type[Place], ...] = (TodayScreen, ContactsScreen, TimelineScreen, GoalsScreen, PrepScreen)
+
+class Start(NamedTuple):
+    """What the first paint needs, and how to get the rest. `load` runs in a thread: it imports most of the program."""
+
+    storage: LogStorage
+    clock: Callable[[], datetime]
+    theme: Theme
+    load: Callable[[], Ready]
+
+
+class Ready(NamedTuple):
+    """The rest: what the places work with, and what the files of the user say."""
+
+    desk: Desk
+    themes: Sequence[Theme] = ()
+    theme: str = "lamplight"
+    keymap: Mapping[str, str] = {}
+    problems: Sequence[str] = ()
+    remember_theme: Callable[[str], None] | None = None
+    keep_names: Callable[[], None] | None = None
+
+
+def _record_commands() -> type[Provider]:
+    from journal.commands import RecordCommands
+
+    return RecordCommands
 
 
 class JournalApp(App[str]):
@@ -47,11 +71,12 @@ class JournalApp(App[str]):
 
     TITLE = "journal"
     CSS_PATH = "app.tcss"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {*App.COMMANDS, RecordCommands}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {*App.COMMANDS, _record_commands}
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    DEFAULT_MODE = OPENING
     BINDINGS: ClassVar[list[BindingType]] = [
         *[
-            Binding(str(number), f"switch_mode('{mode}')", place, tooltip=f"Go to {place}", id=f"go.{mode}", show=False)
+            Binding(str(number), f"go('{mode}')", place, tooltip=f"Go to {place}", id=f"go.{mode}", show=False)
             for number, (mode, place) in enumerate(zip(MODES, PLACES, strict=True), 1)
         ],
         Binding("c", "capture", "capture", tooltip="Note one line of what happened", id="app.capture"),
@@ -62,58 +87,80 @@ class JournalApp(App[str]):
         Binding("q", "quit", "quit", tooltip="Leave; everything is saved", id="app.quit"),
     ]
 
-    ENABLE_COMMAND_PALETTE = True
-
-    def __init__(
-        self,
-        desk: Desk,
-        *,
-        themes: Sequence[Theme] = (),
-        theme: str = "lamplight",
-        keymap: Mapping[str, str] | None = None,
-        problems: Sequence[str] = (),
-        place: str = "contacts",
-        remember_theme: Callable[[str], None] | None = None,
-        keep_names: Callable[[], None] | None = None,
-    ) -> None:
+    def __init__(self, start: Start, place: str = "contacts") -> None:
         super().__init__()
-        self.desk, self.first_place, self.start_problems = desk, place, problems
-        self.remember_theme, self.keep_names = remember_theme, keep_names
-        for mode, screen in zip(MODES, PLACE_SCREENS, strict=True):
-            self.add_mode(mode, partial(screen, desk))
-        for each in themes:
-            self.register_theme(each)
-        self.theme = theme
-        self.set_keymap(dict(keymap or {}))
-        self._today = desk.today
+        self.start, self.first_place = start, place
+        self.ready: Ready | None = None
+        self.add_mode(OPENING, partial(OpeningScreen, MODES.index(place), self._day()))
+        self.register_theme(start.theme)
+        self.theme = start.theme.name
+
+    @property
+    def desk(self) -> Desk:
+        """What the places work with; there once the program is loaded."""
+        assert self.ready is not None, "the program is not loaded yet"
+        return self.ready.desk
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything is read."""
+        return self.ready is not None and self.desk.complete
+
+    def _day(self) -> str:
+        today = self.start.clock().date()
+        return day_head(today, today)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variable_defaults(self.available_themes.get(self.theme))
 
-    async def on_mount(self) -> None:
-        await self.switch_mode(self.first_place)
-        self.call_after_refresh(self.load_journal)
+    def on_ready(self) -> None:
+        self.call_after_refresh(self.open_journal)
 
     @work
-    async def load_journal(self) -> None:
-        """Read the journal after the first paint: the few records, then the long timeline, newest first, in slices."""
-        desk = self.desk
+    async def open_journal(self) -> None:
+        """Read and load everything after the first paint: people, the program, then the timeline, newest first."""
         try:
-            for _ in desk.journal.opening():
+            for _ in self.start.storage.live.opening():
+                if isinstance(self.screen, OpeningScreen):
+                    self.screen.show_people(self.start.storage.live.documents("contacts"))
                 await asyncio.sleep(0)
         except StoreError as error:
             self.fail(error)
+        await self._take(await asyncio.to_thread(self.start.load))
         await self._build()
-        if desk.journal.empty:
+        if self.desk.journal.empty:
             self.welcome()
-        for changes in desk.journal.loading(SLICE):
-            desk.index.apply(changes)
-            await asyncio.sleep(0)
-        desk.complete = True
-        self.tell(None)
+        await self._read_timeline()
         self.say_problems()
         self.set_interval(PULSE, self.pulse)
         await self.prepare()
+
+    async def _take(self, ready: Ready) -> None:
+        """Go on with the whole program, in the place that was asked for."""
+        from journal.screens.places import PLACE_SCREENS
+
+        self.ready = ready
+        for mode, screen in zip(MODES, PLACE_SCREENS, strict=True):
+            self.add_mode(mode, partial(screen, ready.desk))
+        for theme in ready.themes:
+            self.register_theme(theme)
+        self.theme = ready.theme
+        self.set_keymap(dict(ready.keymap))
+        await self.switch_mode(self.first_place)
+        await self.remove_mode(OPENING)
+
+    async def _read_timeline(self) -> None:
+        """The newest entries first, to be seen at once; the index of the many others is made at the end."""
+        slices = self.desk.journal.loading(FIRST_SLICE)
+        if first := next(slices, None):
+            self.desk.index.apply(first)
+            self.tell(None)
+        for _ in self.desk.journal.loading(SLICE):
+            await asyncio.sleep(0)
+        for _ in self.desk.index.build():
+            await asyncio.sleep(0)
+        self.desk.complete = True
+        self.tell(None)
 
     async def _build(self) -> None:
         for _ in self.desk.index.build():
@@ -128,14 +175,14 @@ class JournalApp(App[str]):
             if self.available_themes[name] is theme:
                 self.register_theme(fitted(theme))
                 await asyncio.sleep(0)
-        if self.keep_names is not None:
-            await asyncio.to_thread(self.keep_names)
+        if self.ready and self.ready.keep_names:
+            await asyncio.to_thread(self.ready.keep_names)
 
     @property
     def place(self) -> Place | None:
         """The place that is open, under whatever dialog."""
-        bottom = self.screen_stack[0] if self.screen_stack else None
-        return bottom if isinstance(bottom, Place) else None
+        bottom = self.screen_stack[0] if self.ready and self.screen_stack else None
+        return None if bottom is None or isinstance(bottom, OpeningScreen) else cast("Place", bottom)
 
     def tell(self, changes: list[Change] | None) -> None:
         """Show in the open place what was written; the others look when they are opened."""
@@ -164,6 +211,15 @@ class JournalApp(App[str]):
         self.desk.capturing.follow(None)
         await self._build()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.ready is not None or action not in {"capture", "undo", "redo", "help", "blur", "command_palette"}
+
+    async def action_go(self, mode: str) -> None:
+        """Open a place; while the program is still loading, the one to begin with."""
+        self.first_place = mode
+        if self.ready is not None:
+            await self.switch_mode(mode)
+
     def on_place_written(self, event: Place.Written) -> None:
         self.pulse()
         if event.said:
@@ -174,6 +230,8 @@ class JournalApp(App[str]):
 
     async def go_to(self, table: str, id: str) -> None:
         """Show a record in its place."""
+        from journal.screens.listing import Listing
+
         await self.switch_mode("timeline" if table == "interactions" else "contacts")
         if isinstance(self.place, Listing):
             self.place.reveal(id)
@@ -187,7 +245,7 @@ class JournalApp(App[str]):
 
     def say_problems(self) -> None:
         """What of the user's files could not be used: settings, and lines of the journal."""
-        for problem in self.start_problems:
+        for problem in self.ready.problems if self.ready else ():
             self.notify(problem, severity="warning", timeout=PROBLEM_SECONDS, markup=False)
         journal = self.desk.journal
         if self.place is not None:
@@ -203,6 +261,9 @@ class JournalApp(App[str]):
 
     @work
     async def welcome(self) -> None:
+        from journal.screens.importing import ImportFlow
+        from journal.screens.welcome import WelcomeScreen
+
         door = await self.push_screen_wait(WelcomeScreen(self.desk))
         if door == "demo":
             self.exit("demo")
@@ -211,6 +272,9 @@ class JournalApp(App[str]):
 
     @work
     async def action_capture(self) -> None:
+        from journal.dialogs.capture import CaptureDialog
+        from journal.screens.welcome import WelcomeScreen
+
         dialog = CaptureDialog(self.desk.capturing.preview, drafts=self.desk.drafts, save=self.save_line)
         await self.push_screen_wait(dialog)
         if isinstance(self.screen, WelcomeScreen) and not self.desk.journal.empty:
@@ -218,9 +282,11 @@ class JournalApp(App[str]):
 
     def save_line(self, line: str) -> str:
         """Keep a captured line; what went wrong, or nothing."""
+        from journal.domain.record import Invalid
+
         try:
             self.desk.capturing.save(line)
-        except (StoreError, LogError, Invalid) as error:
+        except (StoreError, Invalid) as error:
             return str(error)
         self.pulse()
         self.tell(None)
@@ -235,7 +301,7 @@ class JournalApp(App[str]):
     def _take_back(self, act: Callable[[], Undone | None], nothing: str) -> None:
         try:
             undone = act()
-        except (StoreError, LogError) as error:
+        except StoreError as error:
             self.fail(error)
             return
         self.pulse()
@@ -247,19 +313,26 @@ class JournalApp(App[str]):
         self.say("Names are blurred; f8 shows them again." if self.desk.blurred else "Names are shown again.")
 
     def action_help(self) -> None:
+        from journal.screens.help import HelpDialog
+
         screen = self.screen
         self.push_screen(HelpDialog(list(screen.active_bindings.values()), getattr(screen, "HELP_TEXT", "")))
 
     def find_entries(self, text: str, most: int) -> list[str]:
         """Ids of the newest entries in which a text is found."""
+        from journal.store.query import QueryError
+
         try:
             return list(self.desk.search_entries(text).step())[:most]
         except QueryError:
             return []
 
     def watch_theme(self, theme: str) -> None:
-        if self.remember_theme is not None and self.is_running:
-            try:
-                self.remember_theme(theme)
-            except ConfigError as error:
-                self.fail(error)
+        if self.ready is None or self.ready.remember_theme is None or theme == self.ready.theme:
+            return
+        from journal.config import ConfigError
+
+        try:
+            self.ready.remember_theme(theme)
+        except ConfigError as error:
+            self.fail(error)

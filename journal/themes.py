@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+import json
+import math
 import re
-from collections.abc import Iterable, Mapping
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any
+from types import MappingProxyType
+from typing import Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
-from pydantic_core import ErrorDetails
 from textual.color import Color, ColorParseError
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
-from journal.domain.record import sentences
 from journal.domain.text import clean
 from journal.userfile import UserFileError, did_you_mean, place, read_toml
 
+USUAL = "lamplight"
+"""The theme of who has not chosen one."""
 READABLE = 4.5
 """Contrast from which a text can be read (WCAG 2, level AA)."""
 STYLE_WORDS = frozenset({"none", "not", "bold", "dim", "italic", "underline", "underline2", "reverse", "strike"})
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _-]{0,59}")
+KEYS: Mapping[str, type] = MappingProxyType(
+    {
+        **dict.fromkeys(("name", "primary", "secondary", "warning", "error", "success", "accent"), str),
+        **dict.fromkeys(("foreground", "background", "surface", "panel", "boost"), str),
+        "dark": bool,
+        **dict.fromkeys(("luminosity_spread", "text_alpha"), float),
+        "variables": dict,
+    }
+)
+"""What a theme file may hold, and of which type: Textual's theme, with journal's own colours under [variables]."""
 _SHARE = re.compile(r"^(.*?)(?:\s+\d{1,3}(?:\.\d+)?%)?$", re.DOTALL)
 _FALLBACK = {
     "line": "#555555",
@@ -44,37 +59,12 @@ _ANSI = {
 
 
 def _colour(value: str) -> str:
+    """What is wrong with a colour, or nothing."""
     try:
         Color.parse(value)
     except ColorParseError:
-        raise ValueError(f"is not a colour: {clean(value)[:40]!r}; write it as #RRGGBB") from None
-    return value
-
-
-Colour = Annotated[str, AfterValidator(_colour)]
-
-
-class ThemeFile(BaseModel):
-    """What a theme file may hold: Textual's theme, with journal's own colours under [variables]."""
-
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, strict=True)
-
-    name: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9 _-]{0,59}$")]
-    primary: Colour
-    secondary: Colour | None = None
-    warning: Colour | None = None
-    error: Colour | None = None
-    success: Colour | None = None
-    accent: Colour | None = None
-    foreground: Colour | None = None
-    background: Colour | None = None
-    surface: Colour | None = None
-    panel: Colour | None = None
-    boost: Colour | None = None
-    dark: bool = True
-    luminosity_spread: float = 0.15
-    text_alpha: float = 0.95
-    variables: dict[str, str] = {}
+        return f"is not a colour: {clean(value)[:40]!r}; write it as #RRGGBB"
+    return ""
 
 
 def load(folders: Iterable[str | Path]) -> tuple[list[Theme], list[str]]:
@@ -103,40 +93,43 @@ def read(file: Path) -> Theme:
 
 
 def _wrong(document: Mapping[str, Any]) -> dict[str, str]:
-    """What cannot be used of a theme file: dotted key → why."""
-    try:
-        return _wrong_variables(ThemeFile(**document).variables)
-    except ValidationError as error:
-        details = error.errors(include_input=False, include_url=False)
-    return {".".join(str(part) for part in detail["loc"]): _why(detail) for detail in details}
+    """What cannot be used of a theme file: dotted key → why. By hand, because it runs before the first paint."""
+    wrong = {key: why for key, value in document.items() if (why := _why(key, value))}
+    for key in ("name", "primary"):
+        if key not in document:
+            wrong[key] = "is required"
+    variables = document.get("variables", {})
+    return wrong or _wrong_variables(variables)
 
 
-def _why(error: ErrorDetails) -> str:
-    key = str(error["loc"][0])
-    match error["type"]:
-        case "extra_forbidden":
-            return "is not known here" + did_you_mean(key, ThemeFile.model_fields)
-        case "string_pattern_mismatch":
-            return "may hold letters, figures, spaces, - and _"
-        case "string_type":
-            return "must be text in quotes"
-        case "dict_type":
-            return "must be a table"
-        case _:
-            return sentences([error])[key]
+def _why(key: str, value: object) -> str:
+    """What is wrong with one key of a theme file, or nothing."""
+    if key not in KEYS:
+        return "is not known here" + did_you_mean(key, KEYS)
+    kind = KEYS[key]
+    if kind is float:
+        good = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+        return "" if good else "must be a number"
+    if not isinstance(value, kind):
+        return {str: "must be text in quotes", bool: "must be true or false"}.get(kind, "must be a table")
+    if key == "name":
+        return "" if _NAME.fullmatch(str(value)) else "may hold letters, figures, spaces, - and _"
+    return _colour(str(value)) if kind is str else ""
 
 
-def _wrong_variables(values: Mapping[str, str]) -> dict[str, str]:
+def _wrong_variables(values: Mapping[str, Any]) -> dict[str, str]:
     wrong: dict[str, str] = {}
     for name, value in values.items():
-        if name.endswith("-style"):
-            if set(value.split()) - STYLE_WORDS:
-                wrong[f"variables.{name}"] = f"is not a style: {clean(value)[:40]!r}; write bold, underline or none"
+        why = ""
+        if not isinstance(value, str):
+            why = "must be text in quotes"
+        elif name.endswith("-style"):
+            unknown = set(value.split()) - STYLE_WORDS
+            why = f"is not a style: {clean(value)[:40]!r}; write bold, underline or none" if unknown else ""
         elif (colour := _SHARE.sub(r"\1", value)) != "auto":
-            try:
-                _colour(colour)
-            except ValueError as error:
-                wrong[f"variables.{name}"] = str(error)
+            why = _colour(colour)
+        if why:
+            wrong[f"variables.{name}"] = why
     return wrong
 
 
@@ -211,6 +204,31 @@ def _luminance(colour: Color) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def first_theme(config: str, state: str, folders: Iterable[Path]) -> Theme:
+    """The theme for the first paint, found in a hurry: settings and themes are read properly a moment later.
+
+    Whatever is wrong with them is said then; here it only means lamplight.
+    """
+    name = _theme_in(Path(config, "config.toml"), tomllib.loads) or _theme_in(Path(state, "ui.json"), json.loads)
+    for wanted in (name, USUAL):
+        for folder in reversed(list(folders)):
+            with suppress(UserFileError):
+                if (file := Path(folder, f"{wanted}.toml")).is_file() and (theme := read(file)).name == wanted:
+                    return theme
+        if wanted in BUILTIN_THEMES:
+            return fitted(BUILTIN_THEMES[wanted])
+    return fitted(BUILTIN_THEMES["textual-dark"])
+
+
+def _theme_in(file: Path, loads: Callable[[str], dict[str, Any]]) -> str:
+    """The name of the theme that a file of settings asks for; "" if it does not, or is not there, or is broken."""
+    try:
+        name = loads(file.read_text(encoding="utf-8")).get("theme")
+    except (OSError, ValueError, RecursionError, AttributeError):
+        return ""
+    return name if isinstance(name, str) else ""
+
+
 def pick(wanted: str, known: Iterable[str]) -> tuple[str, str]:
     """The theme to use and, when the wanted one is not there, a sentence that says so."""
     names = list(known)
@@ -218,4 +236,4 @@ def pick(wanted: str, known: Iterable[str]) -> tuple[str, str]:
         return wanted, ""
     near = get_close_matches(wanted.lower(), names, n=1)
     hint = f" Did you mean {near[0]}?" if near else ""
-    return "lamplight", f"There is no theme called {clean(wanted)!r}; lamplight is used.{hint}"
+    return USUAL, f"There is no theme called {clean(wanted)!r}; {USUAL} is used.{hint}"

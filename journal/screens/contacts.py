@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from textual import getters, work
 from textual.content import Content
@@ -19,39 +19,10 @@ from journal.screens.person import write_person
 from journal.screens.place import Target
 from journal.store.search import PEOPLE_ORDERS, Hits
 from journal.widgets.filter_bar import FilterBar
-from journal.widgets.line import BOLD, MUTED, NONE, PLAIN, Piece, cell, dots, run
+from journal.widgets.line import BOLD, MUTED, dots, run
 from journal.widgets.page import Lines
+from journal.widgets.person_row import heads, person_row, where_of
 from journal.widgets.row_list import RowList
-
-WIDE, MIDDLE = 70, 55
-"""Cells of text from which role and organisation stand in full, and from which the circle has its column."""
-CIRCLE, LAST, DOTS = 6, 9, 5
-
-
-class Columns(NamedTuple):
-    """Widths in cells, and the gap before each column but the first; a circle of width 0 is left out."""
-
-    name: int
-    where: int
-    circle: int
-    gaps: tuple[int, int, int, int] = (1, 1, 2, 2)
-
-    @classmethod
-    def of(cls, width: int) -> Columns:
-        """The columns of a list `width` cells wide."""
-        if width >= WIDE:
-            return cls(21, width - 21 - CIRCLE - LAST - DOTS - 8, CIRCLE, (2, 2, 2, 2))
-        if width >= MIDDLE:
-            more = width - MIDDLE
-            return cls(17 + more // 2, 12 + more - more // 2, CIRCLE)
-        return cls(max(8, width - 12 - LAST - DOTS - 4), 12, 0, (1, 0, 1, 2))
-
-    def line(self, name: Piece, where: Piece, circle: Piece, last: Piece, warmth: Piece) -> Content:
-        first, second, third, fourth = (" " * gap for gap in self.gaps)
-        return run(
-            *(cell(name, self.name), first, cell(where, self.where), second, cell(circle, self.circle), third),
-            *(cell(last, LAST, "right"), fourth, cell(warmth, DOTS, "right")),
-        )
 
 
 class ContactsScreen(Listing):
@@ -82,8 +53,7 @@ class ContactsScreen(Listing):
         self.call_after_refresh(self._head)
 
     def _head(self) -> None:
-        heads = ("name", "who" if self.rows.text_width >= WIDE else "where", "circle", "last talk", "")
-        self.columns.update(Columns.of(self.rows.text_width).line(*[(head, MUTED) for head in heads]))
+        self.columns.update(heads(self.rows.text_width))
 
     def draw(self, id: str, width: int, here: bool) -> Content:
         """The row of a person."""
@@ -91,18 +61,20 @@ class ContactsScreen(Listing):
         if document is None:
             return Content("")
         standing = self.desk.index.standing(id)
-        role, org = str(document.get("role", "")), str(document.get("org", ""))
-        where = ", ".join(part for part in (role, org) if part) if width >= WIDE else org or role
-        return Columns.of(width).line(
-            (self.desk.name(id), BOLD if here else PLAIN),
-            (self.desk.seen(where) or NONE, MUTED),
-            (str(document.get("circle", "active")), MUTED),
-            (span(standing.last_talk, self.desk.today), PLAIN),
-            dots(standing.dots if standing.touches else None),
+        return person_row(
+            document,
+            width,
+            here,
+            name=self.desk.name(id),
+            where=self.desk.seen(where_of(document, width)),
+            last=span(standing.last_talk, self.desk.today) if self.desk.complete else "",
+            warmth=dots(standing.dots if standing.touches else None) if self.desk.complete else "",
         )
 
     def search(self, text: str) -> Hits:
-        return self.desk.search_people(text, self.order, self.rows.marked)
+        # How people stand is known when all entries are: until then they stand by name, as in the opening.
+        order = self.order if self.desk.complete else "name"
+        return self.desk.search_people(text, order, self.rows.marked)
 
     def begin_list(self) -> None:
         self.ids = []
@@ -115,6 +87,9 @@ class ContactsScreen(Listing):
 
     def say_count(self, search: Hits) -> None:
         everybody = not self.filter_bar.text.strip()
+        if not self.desk.complete:
+            self.filter_bar.say("reading …")
+            return
         count = plural(len(self.ids), "person", "people")
         more = "" if search.done else "+"
         order = self.ORDERS[self.order]

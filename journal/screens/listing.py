@@ -89,6 +89,8 @@ class Listing(Place):
         """Collect the rest. A list whose cursor stays is only replaced by the complete new one."""
         while not search.done:
             await asyncio.sleep(0)
+            if not self.is_attached:
+                return  # the program is being left
             more = search.step()
             if keep is None:
                 self.take(more)

@@ -19,7 +19,7 @@ from journal.screens.acts.base import Acts
 from journal.screens.desk import Desk
 from journal.store.journal import Change, StoreError
 from journal.store.log import LogError
-from journal.widgets.frame import KeyBar, TopBar
+from journal.widgets.frame import BREAKPOINTS, KeyBar, TopBar
 from journal.widgets.page import Page
 from journal.widgets.row_list import RowList
 
@@ -36,13 +36,7 @@ class Place(Screen[None]):
     """One of the five places. Verbs are looked up by the kind of record the cursor is on."""
 
     NUMBER: ClassVar[int] = 0
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  # declared on the instance by Textual
-        (0, "-tiny"),
-        (72, "-one"),
-        (100, "-two"),
-        (160, "-huge"),
-    ]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS, VERTICAL_BREAKPOINTS = BREAKPOINTS
     AUTO_FOCUS = "#rows"
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -84,7 +78,7 @@ class Place(Screen[None]):
     page = getters.query_one("#page", Page)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(classes="place")
         self.desk = desk
         self.acts: dict[str, Acts] = {}
 

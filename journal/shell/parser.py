@@ -97,16 +97,23 @@ def _capture(words: list[str]) -> int:
 
 def _carry_out(command: Command, args: Namespace) -> int:
     """Run a command; this is the one place where the program's own errors become sentences."""
+    try:
+        code: int = import_module(command.module).run(args, Context.build(args.dir, args.now))
+        return code
+    except Exception as error:
+        if not isinstance(error, _sentences()):
+            raise
+        say(str(error))
+        return FAILED
+
+
+def _sentences() -> tuple[type[Exception], ...]:
+    """Errors whose text is for the user; imported only when there is one, because the full screen must not wait."""
     from journal.domain.record import Invalid
     from journal.exchange.files import ExchangeError
     from journal.store.disk import StoreError
 
-    try:
-        code: int = import_module(command.module).run(args, Context.build(args.dir, args.now))
-        return code
-    except (Failure, StoreError, ExchangeError, Invalid) as error:
-        say(str(error))
-        return FAILED
+    return Failure, StoreError, ExchangeError, Invalid
 
 
 def split(argv: Sequence[str]) -> tuple[list[str], str | None, list[str]]:

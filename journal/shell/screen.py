@@ -13,9 +13,8 @@ from journal.shell.context import Context
 from journal.shell.output import Failure, on_terminal
 
 if TYPE_CHECKING:
-    from journal.app import JournalApp
-    from journal.config import Config
-    from journal.screens.desk import Desk
+    from journal.app import JournalApp, Ready
+    from journal.store.storage import LogStorage
 
 PLACES = ("today", "contacts", "timeline", "goals", "prep")
 USUAL = "contacts"
@@ -45,36 +44,58 @@ def open_screen(context: Context, place: str = USUAL) -> int:
 
 
 def build(context: Context, place: str = USUAL) -> JournalApp:
-    """The app with everything it works with; nothing of the journal is read yet."""
+    """The app, with what it needs for the first paint; nothing of the journal is read yet."""
+    from journal.app import JournalApp, Start
+    from journal.store.machine import machine_name
+    from journal.store.storage import LogStorage
+    from journal.themes import first_theme
+
+    paths = context.paths
+    storage = LogStorage(paths.data, machine_name(paths.state), read=False)
+    theme = first_theme(paths.config, paths.state, _theme_folders(context))
+    return JournalApp(Start(storage, context.clock, theme, partial(_load, context, storage)), place)
+
+
+def _load(context: Context, storage: LogStorage) -> Ready:
+    """Import the rest of the program and read the files of the user: settings, themes, keys."""
     from textual.theme import BUILTIN_THEMES
 
+    import journal.screens.places  # nothing shows yet: the app asks for it once it is here
     from journal import keymap, themes
-    from journal.app import JournalApp
+    from journal.app import Ready
     from journal.config import keep_theme
+    from journal.screens.desk import Desk
+    from journal.store.journal import Journal
 
     paths, config = context.paths, context.config
-    found, broken = themes.load([*shipped_themes(), Path(paths.config, "themes")])
+    found, broken = themes.load(_theme_folders(context))
     theme, unknown = themes.pick(config.theme, [*(theme.name for theme in found), *BUILTIN_THEMES])
     keys, wrong = keymap.load(Path(paths.config, "keymap.toml"), standard_keys())
-    return JournalApp(
-        _desk(context, config),
+    book = Journal.on(storage, now=context.clock)
+    return Ready(
+        Desk(book, context.index(book), config, context.clock),
         themes=found,
         theme=theme,
         keymap=keys,
         problems=[*context.problems, *broken, *([unknown] if unknown else []), *wrong],
-        place=place,
         remember_theme=None if config.theme_pinned else partial(keep_theme, paths),
+        keep_names=partial(_keep_names, context, storage.log.machine),
     )
 
 
-def _desk(context: Context, config: Config) -> Desk:
-    from journal.screens.desk import Desk
-    from journal.store.journal import Journal
-    from journal.store.machine import machine_name
+def _theme_folders(context: Context) -> list[Path]:
+    return [*map(Path, shipped_themes()), Path(context.paths.config, "themes")]
 
-    paths = context.paths
-    journal = Journal(paths.data, machine=machine_name(paths.state), now=context.clock)
-    return Desk(journal, context.index(journal), config, context.clock)
+
+def _keep_names(context: Context, machine: str) -> None:
+    """Make the name index of `journal capture` anew where it does not fit the log any more."""
+    from journal.capture import names_file
+    from journal.store.log import Log
+
+    log, path = Log(context.paths.data, machine), names_file.path_for(context.paths.cache, context.paths.data)
+    index = names_file.load(log, path, context.today)
+    if index.stale:
+        names_file.write(path, log.root, index.names, index.covered, index.newest)
 
 
 def standard_keys() -> dict[str, str]:
@@ -82,7 +103,12 @@ def standard_keys() -> dict[str, str]:
     from textual.binding import Binding
     from textual.dom import DOMNode
 
-    import journal.app  # noqa: F401  # its screens and dialogs come with it
+    import journal.app
+    import journal.screens.acts.entries
+    import journal.screens.acts.people
+    import journal.screens.help
+    import journal.screens.places
+    import journal.screens.welcome  # noqa: F401  # all of them, for their bindings
 
     keys: dict[str, str] = {}
     for each in _ours(DOMNode):

@@ -51,8 +51,18 @@ class Journal:
 
     def __init__(self, root: str | PathLike[str], *, machine: str, now: Callable[[], datetime]) -> None:
         """A journal of which nothing is read yet: `read` comes next, then `loading`."""
-        self.root = fspath(root)
-        self.storage = LogStorage(self.root, machine, read=False)
+        self._use(LogStorage(fspath(root), machine, read=False), now)
+
+    @classmethod
+    def on(cls, storage: LogStorage, *, now: Callable[[], datetime]) -> Journal:
+        """A journal on a storage that is there already, however much of it is read."""
+        journal = cls.__new__(cls)
+        journal._use(storage, now)
+        return journal
+
+    def _use(self, storage: LogStorage, now: Callable[[], datetime]) -> None:
+        self.root = storage.log.root
+        self.storage = storage
         self.db = Database(self.storage)
         self.contacts = Collection(self.storage.live, "contacts", Contact)
         self.interactions = Collection(self.storage.live, "interactions", Interaction)

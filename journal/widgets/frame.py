@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rich.cells import cell_len
 from textual import events
@@ -15,11 +16,19 @@ from textual.widget import Widget
 from journal.widgets.line import ACCENT, BOLD, LINE, MUTED, PLAIN, key_words, run, spread
 
 PLACES = ("Today", "Contacts", "Timeline", "Goals", "Prep")
+NAME = "journal"
 MODES = tuple(place.lower() for place in PLACES)
 EDGE = 3
 """Cells before the first letter of every line: the one text edge."""
-ROOMY, NARROW = 100, 72
-"""Columns from which names get more space, and under which only the open place has a name."""
+NARROW, ROOMY, HUGE = 72, 100, 160
+"""Columns under which only the open place has a name, from which there are two panes, and from which both are wide."""
+TALL = 30
+"""Lines from which there is room to breathe."""
+BREAKPOINTS = (
+    [(0, "-tiny"), (NARROW, "-one"), (ROOMY, "-two"), (HUGE, "-huge")],
+    [(0, "-short"), (TALL, "-tall")],
+)
+"""Columns and lines from which a screen has a class: how many panes there are, and whether there is room to breathe."""
 
 _KEY_WORDS = {
     "escape": "esc",
@@ -45,8 +54,55 @@ def right_edge(width: int) -> int:
     return EDGE if width >= NARROW else EDGE - 1
 
 
-class TopBar(Widget):
+def list_width(width: int) -> int | None:
+    """Cells of the list beside a page; None where only one of them is shown."""
+    return None if width < ROOMY else 60 if width < HUGE else 84
+
+
+def labels(width: int, place: int) -> Iterator[tuple[int, int, str]]:
+    """(number, first cell, label) of each place in the top bar."""
+    roomy = width >= ROOMY
+    at = EDGE + len(NAME) + (4 if roomy else 3)
+    for number, name in enumerate(PLACES):
+        named = width >= NARROW or number == place
+        label = f"{number + 1} {name}" if named else str(number + 1)
+        yield number, at, label
+        at += len(label) + (3 if roomy else 2)
+
+
+def top_lines(width: int, place: int, day: str, divider: int | None) -> list[Content]:
     """The name, the five places and the day; the rule below is heavy under the open place."""
+    line, heavy = run(" " * EDGE, (NAME, BOLD)), range(0)
+    for number, at, label in labels(width, place):
+        gap = " " * (at - line.cell_length)
+        if number == place:
+            heavy = range(at, at + len(label))
+            line = run(line, gap, (label, BOLD))
+        else:
+            line = run(line, gap, label[:1], (label[1:], MUTED))
+    return [spread(width - right_edge(width), line, (day, MUTED)), _rule(width, "┬", divider, heavy)]
+
+
+def key_lines(width: int, left: Content, right: Content, divider: int | None) -> list[Content]:
+    """A rule, and below it keys with their words."""
+    inner = width - EDGE - right_edge(width)
+    return [_rule(width, "┴", divider), Content.assemble((" " * EDGE, PLAIN), spread(inner, left, right))]
+
+
+def _rule(width: int, joint: str, divider: int | None, heavy: range = range(0)) -> Content:
+    """A thin line, heavy over some cells, with a joint where the line between the panes meets it."""
+    inside = [at for at in (heavy.start, heavy.stop, divider) if at is not None and 0 < at < width]
+    cuts = sorted({0, width, *inside, *([divider + 1] if divider is not None else [])})
+    pieces: list[tuple[str, str]] = []
+    for start, end in pairwise(cuts):
+        thick = start in heavy
+        glyph = "━" if thick else joint if start == divider else "─"
+        pieces.append((glyph * (end - start), ACCENT if thick else LINE))
+    return Content.assemble(*pieces)
+
+
+class TopBar(Widget):
+    """The name, the five places and the day."""
 
     DEFAULT_CSS = "TopBar { height: 2; width: 1fr; color: $foreground; }"
 
@@ -57,35 +113,13 @@ class TopBar(Widget):
         super().__init__(id=id)
         self.place = place
 
-    def _labels(self) -> Iterator[tuple[int, int, str]]:
-        """(number, first cell, label) of each place."""
-        roomy = self.size.width >= ROOMY
-        at = EDGE + len("journal") + (4 if roomy else 3)
-        for number, place in enumerate(PLACES):
-            named = self.size.width >= NARROW or number == self.place
-            label = f"{number + 1} {place}" if named else str(number + 1)
-            yield number, at, label
-            at += len(label) + (3 if roomy else 2)
-
     def render(self) -> RenderResult:
-        width = self.size.width
-        line, heavy = run(" " * EDGE, ("journal", BOLD)), range(0)
-        for number, at, label in self._labels():
-            gap = " " * (at - line.cell_length)
-            if number == self.place:
-                heavy = range(at, at + len(label))
-                line = run(line, gap, (label, BOLD))
-            else:
-                line = run(line, gap, label[:1], (label[1:], MUTED))
-        rule = Content.assemble(
-            *[("━", ACCENT) if x in heavy else ("┬" if x == self.divider else "─", LINE) for x in range(width)]
-        )
-        return Content("\n").join([spread(width - right_edge(width), line, (self.day, MUTED)), rule])
+        return Content("\n").join(top_lines(self.size.width, self.place, self.day, self.divider))
 
     async def on_click(self, event: events.Click) -> None:
-        for number, at, label in self._labels():
+        for number, at, label in labels(self.size.width, self.place):
             if at - 1 <= event.x <= at + len(label):
-                await self.app.run_action(f"switch_mode('{MODES[number]}')")
+                await self.app.run_action(f"go('{MODES[number]}')")
 
 
 class KeyBar(Widget):
@@ -116,13 +150,10 @@ class KeyBar(Widget):
         here, everywhere = self._pairs()
         if width < NARROW:
             everywhere = [pair for pair in everywhere if pair[1] == "help"]
-        tail = key_words(everywhere)
-        inner = width - EDGE - right_edge(width)
-        head: Content = (
-            run((self.busy, MUTED)) if self.busy else key_words(_fitting(here, inner - tail.cell_length - 3))
-        )
-        rule = Content.assemble(*[("┴" if x == self.divider else "─", LINE) for x in range(width)])
-        return Content("\n").join([rule, Content.assemble((" " * EDGE, PLAIN), spread(inner, head, tail))])
+        right = key_words(everywhere)
+        room = width - EDGE - right_edge(width) - right.cell_length - 3
+        left: Content = run((self.busy, MUTED)) if self.busy else key_words(_fitting(here, room))
+        return Content("\n").join(key_lines(width, left, right, self.divider))
 
 
 def _fitting(pairs: list[tuple[str, str]], room: int) -> list[tuple[str, str]]:

@@ -12,16 +12,13 @@ import pytest
 from textual.pilot import Pilot
 
 from journal.app import JournalApp
-from journal.config import load
 from journal.domain.contacts import Contact
 from journal.domain.followups import FollowUp
-from journal.domain.model import Model
 from journal.domain.timeline import Interaction
-from journal.paths import Paths, shipped_themes
-from journal.screens.desk import Desk
-from journal.store.index import Index
+from journal.paths import Paths
+from journal.shell.context import Context
+from journal.shell.screen import build
 from journal.store.journal import Journal
-from journal.themes import load as load_themes
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 TODAY = NOW.date()
@@ -87,20 +84,17 @@ class World:
             for record in records:
                 transaction.add(record)
 
-    def app(self, place: str = "contacts", theme: str = "lamplight") -> JournalApp:
+    def app(self, place: str = "contacts") -> JournalApp:
         """The full screen, not yet running."""
-        config, problems = load(Paths({"HOME": str(self.folder.parent)}))
-        journal = Journal(self.folder, machine="desk-0002", now=lambda: NOW)
-        desk = Desk(journal, Index(journal, Model.parse(config.model), TODAY), config, lambda: NOW)
-        themes, _ = load_themes(shipped_themes())
-        return JournalApp(desk, themes=themes, theme=theme, place=place, problems=problems)
+        paths = Paths({"HOME": str(self.folder.parent)}, str(self.folder))
+        return build(Context(paths, lambda: NOW, {}), place)
 
     @asynccontextmanager
     async def running(self, size: tuple[int, int] = (120, 36), **options: Any) -> AsyncIterator[Running]:
         """Open the full screen and wait until the journal is read."""
         app = self.app(**options)
         async with app.run_test(size=size, notifications=True) as pilot:
-            while not app.desk.complete:
+            while not app.complete:
                 await pilot.pause(0.01)
             await pilot.pause(0.02)
             yield Running(app, pilot)

@@ -11,17 +11,14 @@ import pytest
 from textual.pilot import Pilot
 
 from journal.app import JournalApp
-from journal.config import load
 from journal.domain.contacts import Contact
 from journal.domain.followups import FollowUp
 from journal.domain.introductions import Introduction
-from journal.domain.model import Model
 from journal.domain.timeline import Interaction
-from journal.paths import Paths, shipped_themes
-from journal.screens.desk import Desk
-from journal.store.index import Index
+from journal.paths import Paths
+from journal.shell.context import Context
+from journal.shell.screen import build
 from journal.store.journal import Journal
-from journal.themes import load as load_themes
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 TODAY = NOW.date()
@@ -136,11 +133,10 @@ def open_app(tmp_path: Path) -> Callable[..., JournalApp]:
             with journal.transaction("sample") as transaction:
                 for record in records():
                     transaction.add(record)
-        config, _ = load(Paths({"HOME": str(tmp_path)}))
-        journal = Journal("/home/you/journal" if empty else folder, machine="sample-0001", now=lambda: NOW)
-        desk = Desk(journal, Index(journal, Model.parse(config.model), TODAY), config, lambda: NOW)
-        themes, _ = load_themes(shipped_themes())
-        return JournalApp(desk, themes=themes, theme=theme, place=place)
+        root = "/home/you/journal" if empty else str(folder)
+        (tmp_path / "home/.config/journal").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "home/.config/journal/config.toml").write_text(f'theme = "{theme}"\n')
+        return build(Context(Paths({"HOME": str(tmp_path / "home")}, root), lambda: NOW, {}), place)
 
     return make
 
@@ -151,7 +147,7 @@ def keys(*pressed: str) -> Callable[[Pilot[str]], Any]:
     async def run(pilot: Pilot[str]) -> None:
         app = pilot.app
         assert isinstance(app, JournalApp)
-        while not app.desk.complete:
+        while not app.complete:
             await pilot.pause(0.01)
         await pilot.pause(0.05)
         for key in pressed:

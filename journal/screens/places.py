@@ -1,0 +1,10 @@
+"""The five places, imported together once the frame is painted."""
+
+from __future__ import annotations
+
+from journal.screens.contacts import ContactsScreen
+from journal.screens.later import GoalsScreen, PrepScreen, TodayScreen
+from journal.screens.place import Place
+from journal.screens.timeline import TimelineScreen
+
+PLACE_SCREENS: tuple[type[Place], ...] = (TodayScreen, ContactsScreen, TimelineScreen, GoalsScreen, PrepScreen)
