@@ -7,22 +7,22 @@ the screen already.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+import gc
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
-from textual.theme import BUILTIN_THEMES, Theme
+from textual.theme import BUILTIN_THEMES
 
 from journal.domain.words import day_head, plural
 from journal.screens.opening import OpeningScreen
+from journal.start import Ready, Start
 from journal.store.disk import StoreError
 from journal.store.fold import Change
-from journal.store.storage import LogStorage
 from journal.themes import fitted, variable_defaults
 from journal.widgets.frame import MODES, PLACES
 
@@ -33,31 +33,10 @@ if TYPE_CHECKING:
 
 PULSE = 0.5
 """Seconds between two looks at the files."""
-FIRST_SLICE, SLICE = 400, 1000
+FIRST_SLICE, SLICE = 400, 800
 """Entries read in one go while the rest of the journal loads: some milliseconds; the first ones are shown at once."""
 PROBLEM_SECONDS = 30
 OPENING = "opening"
-
-
-class Start(NamedTuple):
-    """What the first paint needs, and how to get the rest. `load` runs in a thread: it imports most of the program."""
-
-    storage: LogStorage
-    clock: Callable[[], datetime]
-    theme: Theme
-    load: Callable[[], Ready]
-
-
-class Ready(NamedTuple):
-    """The rest: what the places work with, and what the files of the user say."""
-
-    desk: Desk
-    themes: Sequence[Theme] = ()
-    theme: str = "lamplight"
-    keymap: Mapping[str, str] = {}
-    problems: Sequence[str] = ()
-    remember_theme: Callable[[str], None] | None = None
-    keep_names: Callable[[], None] | None = None
 
 
 def _record_commands() -> type[Provider]:
@@ -118,7 +97,18 @@ class JournalApp(App[str]):
 
     @work
     async def open_journal(self) -> None:
-        """Read and load everything after the first paint: people, the program, then the timeline, newest first."""
+        """Read and load everything after the first paint: people, the program, then the timeline, newest first.
+
+        What is made meanwhile stays for good; looking through it for garbage would stop the screen for a long moment.
+        """
+        gc.disable()
+        try:
+            await self._open()
+        finally:
+            gc.freeze()
+            gc.enable()
+
+    async def _open(self) -> None:
         try:
             for _ in self.start.storage.live.opening():
                 if isinstance(self.screen, OpeningScreen):
@@ -158,6 +148,8 @@ class JournalApp(App[str]):
         for _ in self.desk.journal.loading(SLICE):
             await asyncio.sleep(0)
         for _ in self.desk.index.build():
+            await asyncio.sleep(0)
+        for _ in self.desk.people_search.prepare("due"):
             await asyncio.sleep(0)
         self.desk.complete = True
         self.tell(None)

@@ -72,7 +72,7 @@ class Record(BaseModel):
     created: datetime | None = None
 
     @classmethod
-    def parse(cls, document: Mapping[str, Any], id: str = "") -> Self:  # noqa: A002
+    def parse(cls, document: Mapping[str, Any], id: str = "") -> Self:
         """Read a stored document. Raises `Invalid` with a sentence for every field that is wrong."""
         try:
             return cls.model_validate({**document, "id": id})

@@ -85,8 +85,7 @@ class Desk:
         return self.entry_search.start(query, order, marked)
 
     def prepare(self) -> Iterator[None]:
-        """Make ready what the first search needs, in pieces of a few milliseconds."""
-        yield from self.people_search.prepare("due")
+        """Make ready what the first search for words needs, in pieces of a few milliseconds."""
         yield from self.haystack.prepare()
 
     def topics(self) -> list[str]:

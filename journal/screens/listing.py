@@ -73,10 +73,11 @@ class Listing(Place):
         self.workers.cancel_group(self, "search")
         first = search.step()
         self.words = search.words
-        if search.done or keep is None:
+        shown = search.done or (keep is None and bool(first))
+        if shown:
             self._show(search, first, keep)
         if not search.done:
-            self._go_on(search, list(first), keep)
+            self._go_on(search, list(first), keep, shown)
 
     def _show(self, search: Hits, ids: Sequence[str], keep: str | None) -> None:
         self.begin_list()
@@ -85,19 +86,22 @@ class Listing(Place):
         self.say_count(search)
 
     @work(group="search")
-    async def _go_on(self, search: Hits, found: list[str], keep: str | None) -> None:
-        """Collect the rest. A list whose cursor stays is only replaced by the complete new one."""
+    async def _go_on(self, search: Hits, found: list[str], keep: str | None, shown: bool) -> None:
+        """Collect the rest. The old list stays until there is something to show, or all, if the cursor is to stay."""
         while not search.done:
             await asyncio.sleep(0)
             if not self.is_attached:
                 return  # the program is being left
             more = search.step()
-            if keep is None:
+            if shown:
                 self.take(more)
                 self.rows.grow()
-            else:
-                found += more
-        if keep is not None:
+                continue
+            found += more
+            if found and keep is None:
+                self._show(search, found, None)
+                shown = True
+        if not shown:
             self._show(search, found, keep)
         self.say_count(search)
 

@@ -37,7 +37,9 @@ class OpeningView(Widget, can_focus=True):
         self._lines: list[Content] = []
 
     def show_people(self, people: Docs) -> None:
-        """Show whom there is, by name; more may come."""
+        """Show whom there is, by name; once the screen is full, those who come later wait for the place."""
+        if len(self.people) > self.size.height:
+            return
         here = [(fold(str(doc["name"])), id) for id, doc in people.items() if doc.get("status", "active") == "active"]
         self.people = [people[id] for _, id in sorted(here)]
         self._lines = []

@@ -13,7 +13,8 @@ from journal.shell.context import Context
 from journal.shell.output import Failure, on_terminal
 
 if TYPE_CHECKING:
-    from journal.app import JournalApp, Ready
+    from journal.app import JournalApp
+    from journal.start import Ready
     from journal.store.storage import LogStorage
 
 PLACES = ("today", "contacts", "timeline", "goals", "prep")
@@ -45,7 +46,8 @@ def open_screen(context: Context, place: str = USUAL) -> int:
 
 def build(context: Context, place: str = USUAL) -> JournalApp:
     """The app, with what it needs for the first paint; nothing of the journal is read yet."""
-    from journal.app import JournalApp, Start
+    from journal.app import JournalApp
+    from journal.start import Start
     from journal.store.machine import machine_name
     from journal.store.storage import LogStorage
     from journal.themes import first_theme
@@ -60,11 +62,10 @@ def _load(context: Context, storage: LogStorage) -> Ready:
     """Import the rest of the program and read the files of the user: settings, themes, keys."""
     from textual.theme import BUILTIN_THEMES
 
-    import journal.screens.places  # nothing shows yet: the app asks for it once it is here
     from journal import keymap, themes
-    from journal.app import Ready
     from journal.config import keep_theme
     from journal.screens.desk import Desk
+    from journal.start import Ready
     from journal.store.journal import Journal
 
     paths, config = context.paths, context.config

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from journal.domain.text import fold
-from journal.widgets.line import ACCENT, BOLD, CURSOR, MUTED, PLAIN, cell, run, spread
+from journal.widgets.line import ACCENT, BOLD, CURSOR, MUTED, PLAIN, exact, run, spread
 
 MOST = 6
 """Suggestions shown at once."""
@@ -133,7 +133,7 @@ class Suggestions(Widget):
     def _line(self, at: int, suggestion: Suggestion) -> Content:
         here = at == self.choice
         text = spread(self.size.width - 2, (suggestion.text, BOLD if here else PLAIN), (suggestion.note, MUTED))
-        return cell(run((CURSOR if here else " ", ACCENT), text), self.size.width)
+        return exact(run((CURSOR if here else " ", ACCENT), text), self.size.width)
 
     def on_click(self, event: events.Click) -> None:
         event.stop()

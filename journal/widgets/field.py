@@ -185,7 +185,7 @@ class Field(Widget):
 
     def render(self) -> RenderResult:
         label = (self.label, BOLD if self.well.has_focus else MUTED)
-        first = cell(label, LABEL)
+        first = run(cell(label, LABEL))
         under = self._under()
         if not under and self._beside:
             first = run(first, " " * (SHORT + GAP), cell(self._note, self._beside))

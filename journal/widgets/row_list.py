@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from journal.widgets.line import ACCENT, ACCENT_BOLD, CURSOR, CURSOR_AWAY, MARK, MUTED, cell
+from journal.widgets.line import ACCENT, ACCENT_BOLD, CURSOR, CURSOR_AWAY, MARK, MUTED, exact
 
 Row = TypeVar("Row")
 Draw = Callable[[Row, int, bool], Content]
@@ -181,7 +181,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
             return Strip.blank(width, plain.rich_style)
         row = self.rows[index]
         here = (index == self.cursor and self.selectable(row)) or self._belongs(row)
-        lead, body = self._lead(row, here), cell(self.draw(row, self.text_width, here), self.text_width)
+        lead, body = self._lead(row, here), exact(self.draw(row, self.text_width, here), self.text_width)
         if not here or not self._shows_cursor:
             line = Content.assemble(lead, body)
             return Strip(line.render_segments(plain)).adjust_cell_length(width, plain.rich_style)

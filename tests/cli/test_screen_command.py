@@ -21,7 +21,7 @@ def test_the_screen_opens_in_spite_of_broken_settings_and_says_them_all(tmp_path
     (config / "keymap.toml").write_text('"list.down" = "ctrl+n"\n"list.dwon" = "j"\n')
     (config / "themes" / "mine.toml").write_text("name = \n")
     app = screen.build(Context.build(str(tmp_path / "journal"), NOW), "timeline")
-    said = "\n".join(app.start_problems)
+    said = "\n".join(app.start.load().problems)
     for part in ("config.toml, line 2", "list.dwon", "mine.toml, line 1", "nowhere"):
         assert part in said
     assert (app.theme, app.first_place) == ("lamplight", "timeline")
