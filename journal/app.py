@@ -1,4 +1,4 @@
-"""JournalApp: the places, the keys that work everywhere, themes, and the pulse that reads what was written.
+"""JournalApp: the places, the keys that work everywhere, themes.
 
 What it needs for the first paint is imported here; all the rest is loaded while the frame and the first people are on
 the screen already.
@@ -8,22 +8,26 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
+import signal
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from rich.text import Text
 from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
-from textual.theme import BUILTIN_THEMES
 
+from journal.crash import report
 from journal.domain.words import day_head, plural
+from journal.feed import Feed
 from journal.screens.opening import OpeningScreen
 from journal.start import Ready, Start
 from journal.store.disk import StoreError
 from journal.store.fold import Change
-from journal.themes import fitted, variable_defaults
+from journal.themes import variable_defaults
 from journal.widgets.frame import MODES, PLACES
 
 if TYPE_CHECKING:
@@ -33,8 +37,6 @@ if TYPE_CHECKING:
 
 PULSE = 0.5
 """Seconds between two looks at the files."""
-FIRST_SLICE, SLICE = 400, 800
-"""Entries read in one go while the rest of the journal loads: some milliseconds; the first ones are shown at once."""
 PROBLEM_SECONDS = 30
 OPENING = "opening"
 
@@ -70,6 +72,7 @@ class JournalApp(App[str]):
         super().__init__()
         self.start, self.first_place = start, place
         self.ready: Ready | None = None
+        self.feed = Feed(self)
         self.add_mode(OPENING, partial(OpeningScreen, MODES.index(place), self._day()))
         self.register_theme(start.theme)
         self.theme = start.theme.name
@@ -93,7 +96,31 @@ class JournalApp(App[str]):
         return variable_defaults(self.available_themes.get(self.theme))
 
     def on_ready(self) -> None:
+        loop = asyncio.get_running_loop()
+        for each in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(each, self.end, each)
         self.call_after_refresh(self.open_journal)
+
+    def end(self, by: signal.Signals) -> None:
+        """The program is told to end, or its terminal was closed: what is typed and not saved is kept."""
+        self.keep_drafts()
+        if by == signal.SIGHUP:
+            os._exit(128 + by)  # there is no screen any more that could be left in order
+        self.exit(return_code=128 + by)
+
+    def keep_drafts(self) -> None:
+        if self.ready and self.ready.keep_drafts:
+            self.ready.keep_drafts()
+
+    def on_unmount(self) -> None:
+        self.keep_drafts()
+
+    def _fatal_error(self) -> None:
+        # Textual would print the values of all variables: names and notes of people. There is no public way to stop it.
+        error = self._exception or RuntimeError()
+        self.keep_drafts()
+        self._exit_renderables.append(Text(report(error, self.start.crashes, self.start.clock())))
+        self._close_messages_no_wait()
 
     @work
     async def open_journal(self) -> None:
@@ -117,13 +144,13 @@ class JournalApp(App[str]):
         except StoreError as error:
             self.fail(error)
         await self._take(await asyncio.to_thread(self.start.load))
-        await self._build()
+        await self.feed.build()
         if self.desk.journal.empty:
             self.welcome()
-        await self._read_timeline()
+        await self.feed.read_timeline()
         self.say_problems()
         self.set_interval(PULSE, self.pulse)
-        await self.prepare()
+        await self.feed.prepare()
 
     async def _take(self, ready: Ready) -> None:
         """Go on with the whole program, in the place that was asked for."""
@@ -139,69 +166,26 @@ class JournalApp(App[str]):
         await self.switch_mode(self.first_place)
         await self.remove_mode(OPENING)
 
-    async def _read_timeline(self) -> None:
-        """The newest entries first, to be seen at once; the index of the many others is made at the end."""
-        slices = self.desk.journal.loading(FIRST_SLICE)
-        if first := next(slices, None):
-            self.desk.index.apply(first)
-            self.tell(None)
-        for _ in self.desk.journal.loading(SLICE):
-            await asyncio.sleep(0)
-        for _ in self.desk.index.build():
-            await asyncio.sleep(0)
-        for _ in self.desk.people_search.prepare("due"):
-            await asyncio.sleep(0)
-        self.desk.complete = True
-        self.tell(None)
-
-    async def _build(self) -> None:
-        for _ in self.desk.index.build():
-            await asyncio.sleep(0)
-        self.tell(None)
-
-    async def prepare(self) -> None:
-        """What makes the first search, the next capture and other themes ready, while nobody waits for it."""
-        for _ in self.desk.prepare():
-            await asyncio.sleep(0)
-        for name, theme in BUILTIN_THEMES.items():
-            if self.available_themes[name] is theme:
-                self.register_theme(fitted(theme))
-                await asyncio.sleep(0)
-        if self.ready and self.ready.keep_names:
-            await asyncio.to_thread(self.ready.keep_names)
-
     @property
     def place(self) -> Place | None:
-        """The place that is open, under whatever dialog."""
+        """The place that is open, under whatever dialog; none while it is not there yet, or not any more."""
         bottom = self.screen_stack[0] if self.ready and self.screen_stack else None
-        return None if bottom is None or isinstance(bottom, OpeningScreen) else cast("Place", bottom)
+        there = bottom is not None and bottom.is_mounted and not isinstance(bottom, OpeningScreen)
+        return cast("Place", bottom) if there else None
 
     def tell(self, changes: list[Change] | None) -> None:
         """Show in the open place what was written; the others look when they are opened."""
-        if self.place is not None and self.place.is_mounted:
+        if self.place is not None:
             self.place.journal_changed(changes)
 
     def pulse(self) -> None:
-        """Read what was written since, here or elsewhere; turn the day at midnight."""
-        index, changes = self.desk.index, self.desk.poll()
-        if self.desk.journal.stale:
-            self.reload()
-        elif changes != []:
-            self.tell(changes)
-        if self.desk.today != index.today:
-            index.turn(self.desk.today)
-            if self.place is not None:
-                self.place.turn_day()
-                self.tell(None)
+        """Look at the files now."""
+        self.feed.pulse()
 
     @work(exclusive=True, group="reload")
     async def reload(self) -> None:
-        """A file was swapped for another: read everything again while the old view stays."""
-        for _ in self.desk.journal.reload(SLICE):
-            await asyncio.sleep(0)
-        self.desk.journal.poll()
-        self.desk.capturing.follow(None)
-        await self._build()
+        """Read everything again while the old view stays."""
+        await self.feed.reload()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self.ready is not None or action not in {"capture", "undo", "redo", "help", "blur", "command_palette"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +23,8 @@ class Start(NamedTuple):
     clock: Callable[[], datetime]
     theme: Theme
     load: Callable[[], Ready]
+    crashes: Path
+    """Where the report goes if the program fails."""
 
 
 class Ready(NamedTuple):
@@ -34,3 +37,4 @@ class Ready(NamedTuple):
     problems: Sequence[str] = ()
     remember_theme: Callable[[str], None] | None = None
     keep_names: Callable[[], None] | None = None
+    keep_drafts: Callable[[], None] | None = None

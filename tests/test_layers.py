@@ -35,8 +35,25 @@ BELOW = {
     "dialogs": {"domain", "capture", "widgets", "userfile", "config"},
     "screens": {"domain", "capture", "store", "exchange", "widgets", "dialogs", *PLAIN},
     "commands": {"domain", "capture", "store", "widgets", "dialogs", "screens"},
-    "app": {"domain", "capture", "store", "exchange", "widgets", "dialogs", "screens", "commands", *PLAIN},
-    "shell": {"domain", "capture", "store", "exchange", "demo", "screens", "app", *PLAIN},
+    "start": {"store"},
+    "feed": {"themes"},
+    "drafts": {"paths"},
+    "crash": set(),
+    "app": {
+        "domain",
+        "capture",
+        "store",
+        "exchange",
+        "widgets",
+        "dialogs",
+        "screens",
+        "commands",
+        "start",
+        "crash",
+        "feed",
+        *PLAIN,
+    },
+    "shell": {"domain", "capture", "store", "exchange", "demo", "screens", "app", "start", "drafts", *PLAIN},
     "cli": {"capture", "shell", "paths"},
     "__main__": {"cli"},
 }
@@ -187,3 +204,10 @@ def test_a_capture_loads_nothing_that_is_slow(arguments: list[str], tmp_path: Pa
         "assert not code, code"
     )
     check_fast(in_fresh_interpreter(program, str(tmp_path), *arguments))
+
+
+def test_the_first_paint_waits_for_no_record_rule_or_dialog() -> None:
+    script = "import sys, journal.app; print([name for name in sys.modules])"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    for slow in ("'pydantic'", "journal.domain.record", "journal.store.index", "journal.dialogs", "journal.exchange"):
+        assert slow not in loaded, slow

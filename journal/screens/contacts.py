@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from textual import getters, work
+from textual import work
 from textual.content import Content
-from textual.widgets import Static
 
 from journal.domain.words import plural, span
 from journal.screens.acts.entries import EntryActs
@@ -21,7 +20,7 @@ from journal.store.search import PEOPLE_ORDERS, Hits
 from journal.widgets.filter_bar import FilterBar
 from journal.widgets.line import BOLD, MUTED, dots, run
 from journal.widgets.page import Lines
-from journal.widgets.person_row import heads, person_row, where_of
+from journal.widgets.person_row import PersonHeads, person_row, where_of
 from journal.widgets.row_list import RowList
 
 
@@ -35,8 +34,6 @@ class ContactsScreen(Listing):
         "- before a word turns it round."
     )
 
-    columns = getters.query_one("#columns", Static)
-
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         people = PeopleActs(self)
@@ -46,14 +43,8 @@ class ContactsScreen(Listing):
 
     def compose_list(self) -> Iterable[Any]:
         yield FilterBar()
-        yield Static(id="columns", classes="columns")
+        yield PersonHeads(classes="columns")
         yield RowList[str](self.draw, id="rows")
-
-    def on_resize(self) -> None:
-        self.call_after_refresh(self._head)
-
-    def _head(self) -> None:
-        self.columns.update(heads(self.rows.text_width))
 
     def draw(self, id: str, width: int, here: bool) -> Content:
         """The row of a person."""

@@ -19,7 +19,7 @@ from journal.screens.acts.base import Acts
 from journal.screens.desk import Desk
 from journal.store.journal import Change, StoreError
 from journal.store.log import LogError
-from journal.widgets.frame import BREAKPOINTS, KeyBar, TopBar
+from journal.widgets.frame import BREAKPOINTS, KeyBar, TopBar, list_width
 from journal.widgets.page import Page
 from journal.widgets.row_list import RowList
 
@@ -95,12 +95,11 @@ class Place(Screen[None]):
         raise NotImplementedError
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self.place_divider)
+        self.place_divider()
 
     def place_divider(self) -> None:
         """Tell the bars where the line between the panes meets them."""
-        two = self.page.display and self.query_one("#list").display
-        at = self.query_one("#list").outer_size.width if two else None
+        at = list_width(self.size.width)
         self.query_one("#top", TopBar).divider = at
         self.query_one("#keys", KeyBar).divider = at
 

@@ -55,14 +55,15 @@ def build(context: Context, place: str = USUAL) -> JournalApp:
     paths = context.paths
     storage = LogStorage(paths.data, machine_name(paths.state), read=False)
     theme = first_theme(paths.config, paths.state, _theme_folders(context))
-    return JournalApp(Start(storage, context.clock, theme, partial(_load, context, storage)), place)
+    load, crashes = partial(_load, context, storage), Path(paths.state, "crashes")
+    return JournalApp(Start(storage, context.clock, theme, load, crashes), place)
 
 
 def _load(context: Context, storage: LogStorage) -> Ready:
     """Import the rest of the program and read the files of the user: settings, themes, keys."""
     from textual.theme import BUILTIN_THEMES
 
-    from journal import keymap, themes
+    from journal import drafts, keymap, themes
     from journal.config import keep_theme
     from journal.screens.desk import Desk
     from journal.start import Ready
@@ -73,13 +74,16 @@ def _load(context: Context, storage: LogStorage) -> Ready:
     theme, unknown = themes.pick(config.theme, [*(theme.name for theme in found), *BUILTIN_THEMES])
     keys, wrong = keymap.load(Path(paths.config, "keymap.toml"), standard_keys())
     book = Journal.on(storage, now=context.clock)
+    desk = Desk(book, context.index(book), config, context.clock)
+    desk.drafts.update(drafts.load(drafts.file_for(paths)))
     return Ready(
-        Desk(book, context.index(book), config, context.clock),
+        desk,
         themes=found,
         theme=theme,
         keymap=keys,
         problems=[*context.problems, *broken, *([unknown] if unknown else []), *wrong],
         remember_theme=None if config.theme_pinned else partial(keep_theme, paths),
+        keep_drafts=partial(drafts.keep, drafts.file_for(paths), desk.drafts),
         keep_names=partial(_keep_names, context, storage.log.machine),
     )
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from textual.app import RenderResult
 from textual.content import Content
+from textual.widget import Widget
 
 from journal.widgets.line import BOLD, MUTED, NONE, PLAIN, Piece, cell, run
 
@@ -38,6 +40,15 @@ class Columns(NamedTuple):
             *(cell(name, self.name), first, cell(where, self.where), second, cell(circle, self.circle), third),
             *(cell(last, LAST, "right"), fourth, cell(warmth, DOTS, "right")),
         )
+
+
+class PersonHeads(Widget):
+    """The names of the columns, above a list of people."""
+
+    DEFAULT_CSS = "PersonHeads { height: 1; color: $foreground-muted; }"
+
+    def render(self) -> RenderResult:
+        return heads(self.content_size.width)
 
 
 def heads(width: int) -> Content:

@@ -1,0 +1,41 @@
+"""Texts that were typed and not saved yet, kept between two runs of the full screen."""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from journal.paths import Paths
+
+
+def file_for(paths: Paths) -> Path:
+    """Where the texts of one journal are kept: beside the state of the machine, not in the journal."""
+    return Path(paths.state, f"drafts-{zlib.crc32(os.fsencode(paths.data)):08x}.json")
+
+
+def load(file: Path) -> dict[str, Any]:
+    """What was kept; nothing where there is no file, or one that cannot be understood."""
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def keep(file: Path, drafts: Mapping[str, Any]) -> None:
+    """Keep these texts in place of the earlier ones. Raises `OSError`."""
+    if not drafts:
+        file.unlink(missing_ok=True)
+        return
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    spare = file.with_suffix(f".{os.getpid()}.tmp")
+    handle = os.open(spare, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as out:
+        json.dump(drafts, out, ensure_ascii=False)
+        out.flush()
+        os.fsync(out.fileno())
+    spare.replace(file)

@@ -1,0 +1,79 @@
+"""Feed: brings the journal to the screen, at the start in slices, and then whatever is written, here or elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual.theme import BUILTIN_THEMES
+
+from journal.themes import fitted
+
+if TYPE_CHECKING:
+    from journal.app import JournalApp
+
+FIRST_SLICE, SLICE = 400, 800
+"""Entries read in one go while the rest of the journal loads: some milliseconds; the first ones are shown at once."""
+
+
+class Feed:
+    """Works for the app between two keys: nothing it does in one piece takes long."""
+
+    def __init__(self, app: JournalApp) -> None:
+        self.app = app
+
+    async def read_timeline(self) -> None:
+        """The newest entries first, to be seen at once; the index of the many others is made at the end."""
+        desk = self.app.desk
+        if first := next(desk.journal.loading(FIRST_SLICE), None):
+            desk.index.apply(first)
+            self.app.tell(None)
+        for _ in desk.journal.loading(SLICE):
+            await asyncio.sleep(0)
+        for _ in desk.index.build():
+            await asyncio.sleep(0)
+        for _ in desk.people_search.prepare("due"):
+            await asyncio.sleep(0)
+        desk.complete = True
+        self.app.tell(None)
+
+    async def build(self) -> None:
+        """Make anew what follows from the documents."""
+        for _ in self.app.desk.index.build():
+            await asyncio.sleep(0)
+        self.app.tell(None)
+
+    async def prepare(self) -> None:
+        """What makes the first search, the next capture and other themes ready, while nobody waits for it."""
+        app = self.app
+        for _ in app.desk.prepare():
+            await asyncio.sleep(0)
+        for name, theme in BUILTIN_THEMES.items():
+            if app.available_themes[name] is theme:
+                app.register_theme(fitted(theme))
+                await asyncio.sleep(0)
+        if app.ready and app.ready.keep_names:
+            await asyncio.to_thread(app.ready.keep_names)
+
+    def pulse(self) -> None:
+        """Read what was written since; turn the day at midnight."""
+        app, desk = self.app, self.app.desk
+        changes = desk.poll()
+        if desk.journal.stale:
+            app.reload()
+        elif changes != []:
+            app.tell(changes)
+        if desk.today != desk.index.today:
+            desk.index.turn(desk.today)
+            if app.place is not None:
+                app.place.turn_day()
+            app.tell(None)
+
+    async def reload(self) -> None:
+        """A file was swapped for another: read everything again while the old view stays."""
+        desk = self.app.desk
+        for _ in desk.journal.reload(SLICE):
+            await asyncio.sleep(0)
+        desk.journal.poll()
+        desk.capturing.follow(None)
+        await self.build()
