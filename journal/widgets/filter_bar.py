@@ -64,6 +64,10 @@ class FilterBar(Horizontal):
 
         text: str
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._said, self._field = Content(""), SHORTEST_FIELD
+
     def compose(self) -> ComposeResult:
         yield Static("/", id="slash")
         yield FilterField(placeholder="filter", id="filter", select_on_focus=False)
@@ -87,10 +91,16 @@ class FilterBar(Horizontal):
 
     def _note(self, content: Content, field: int) -> None:
         """Show `content` at the right; the field keeps `field` cells."""
-        note = self.query_one("#note", Static)
-        note.update(content)
-        room = self.content_size.width - 2 - field
-        note.styles.width = min(content.cell_length + 2, max(2, room))
+        self._said, self._field = content, field
+        self.query_one("#note", Static).update(content)
+        self._fit()
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.content_size.width - 2 - self._field
+        self.query_one("#note", Static).styles.width = max(2, min(self._said.cell_length + 2, room))
 
     def focus_field(self) -> None:
         self.query_one(FilterField).focus()
