@@ -99,9 +99,12 @@ class Capture:
         with log.locked():
             index = self._index(log)
             understood = self._understood(lines, index)
-            if self.options.strict and (doubts := [doubt for _, draft, _ in understood for doubt in draft.doubts]):
+            if self.options.strict and (doubts := [doubt for draft, _ in understood for doubt in draft.doubts]):
                 return self._refuse(doubts, lines)
-            self._write(log, understood)
+            log.write_many([("capture", put, None, None) for _, put in understood])
+        # Only now, when all is safe and nobody waits for the lock, may whoever reads the output keep us waiting.
+        for draft, put in understood:
+            self._tell(draft, put)
         if index.stale:
             self._renew(log, index)
         return self.code
@@ -112,8 +115,8 @@ class Capture:
             _say(problem)
         return index
 
-    def _understood(self, lines: list[str], index: Index) -> list[tuple[str, Draft, Put]]:
-        """Each line with its draft and documents; a person who is new in one line is known in the next."""
+    def _understood(self, lines: list[str], index: Index) -> list[tuple[Draft, Put]]:
+        """What each line says and writes; a person who is new in one line is known in the next."""
         created = records.created_at(self.now)
         found = []
         for line in lines:
@@ -121,7 +124,7 @@ class Capture:
             if draft:
                 put = records.documents(draft, created)
                 index.names.put(put, self.wall_clock.date().isoformat())
-                found.append((line, draft, put))
+                found.append((draft, put))
         return found
 
     def _parse(self, line: str, index: Index) -> Draft | None:
@@ -135,17 +138,11 @@ class Capture:
             _say(line)
         return WRONG_USAGE
 
-    def _write(self, log: Log, understood: list[tuple[str, Draft, Put]]) -> None:
-        for at, (_, draft, put) in enumerate(understood):
-            try:
-                log.write("capture", put)
-            except LogError as error:
-                self._not_saved(str(error), [line for line, _, _ in understood[at:]])
-                return
-            if self.options.json:
-                written = {table: list(documents) for table, documents in put.items()}
-                _out(_json({**draft.json(), "written": written}))
-            _say(preview.text(draft, ascii_only=_ascii(sys.stderr)))
+    def _tell(self, draft: Draft, put: Put) -> None:
+        if self.options.json:
+            written = {table: list(documents) for table, documents in put.items()}
+            _out(_json({**draft.json(), "written": written}))
+        _say(preview.text(draft, ascii_only=_ascii(sys.stderr)))
 
     def _renew(self, log: Log, index: Index) -> None:
         try:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from journal.capture.names import Match, Names
     from journal.capture.scan import Segment, Token
 
+_LOOK_BACK = 16
+"""Characters before a person in which "via", "from" or "with" is looked for."""
 _INTRO = frozenset({"intro", "intro:", "introduced", "introduction", "introducing"})
 _ITEM = re.compile(r"\0+|[^\s\0]+")
 _ENDINGS = ("'s", "’s", "'ll", "’ll", "'d", "’d")
@@ -112,7 +114,8 @@ def _mentions(segment: Segment, context: Context) -> list[Mention]:
     for token in segment.tokens:
         if token.kind == scan.PERSON or (token.kind == scan.SLOT and token.key in scan.PEOPLE_KEYS):
             match, token.end = _who(token, context)
-            found.append(Mention(token, match, segment.line[segment.start : token.start]))
+            before = segment.line[max(segment.start, token.start - _LOOK_BACK) : token.start]
+            found.append(Mention(token, match, before))
     return found
 
 

@@ -60,12 +60,12 @@ class Segment:
 
     def masked(self) -> str:
         """The text of the segment with nothing but prose in it, every character in its place."""
-        text = self.line[self.start : self.end]
+        pieces, at = [], self.start
         for token in self.tokens:
             sign = " " if token.kind in (TOPIC, ORG, SLOT) else _NOTHING
-            a, b = token.start - self.start, token.end - self.start
-            text = text[:a] + sign * (b - a) + text[b:]
-        return text
+            pieces += [self.line[at : token.start], sign * (token.end - token.start)]
+            at = token.end
+        return "".join([*pieces, self.line[at : self.end]])
 
     def slots(self, *keys: str) -> list[Token]:
         return [token for token in self.tokens if token.kind == SLOT and token.key in keys]
