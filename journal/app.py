@@ -19,6 +19,7 @@ from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
+from textual.driver import Driver
 
 from journal.crash import report
 from journal.domain.words import day_head, plural
@@ -29,6 +30,7 @@ from journal.store.disk import StoreError
 from journal.store.fold import Change
 from journal.themes import variable_defaults
 from journal.widgets.frame import MODES, PLACES
+from journal.widgets.signs import with_plain_signs
 
 if TYPE_CHECKING:
     from journal.screens.desk import Desk
@@ -69,8 +71,8 @@ class JournalApp(App[str]):
     ]
 
     def __init__(self, start: Start, place: str = "contacts") -> None:
-        super().__init__()
         self.start, self.first_place = start, place
+        super().__init__()
         self.ready: Ready | None = None
         self.feed = Feed(self)
         self.add_mode(OPENING, partial(OpeningScreen, MODES.index(place), self._day()))
@@ -91,6 +93,10 @@ class JournalApp(App[str]):
     def _day(self) -> str:
         today = self.start.clock().date()
         return day_head(today, today)
+
+    def get_driver_class(self) -> type[Driver]:
+        driver = super().get_driver_class()
+        return with_plain_signs(driver) if self.start.plain_signs else driver
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variable_defaults(self.available_themes.get(self.theme))

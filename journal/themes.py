@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
-import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from difflib import get_close_matches
@@ -204,29 +202,19 @@ def _luminance(colour: Color) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def first_theme(config: str, state: str, folders: Iterable[Path]) -> Theme:
+def first_theme(wanted: str, folders: Iterable[Path]) -> Theme:
     """The theme for the first paint, found in a hurry: settings and themes are read properly a moment later.
 
-    Whatever is wrong with them is said then; here it only means lamplight.
+    Whatever is wrong with them is said then; here it only means the usual theme.
     """
-    name = _theme_in(Path(config, "config.toml"), tomllib.loads) or _theme_in(Path(state, "ui.json"), json.loads)
-    for wanted in (name, USUAL):
+    for name in (wanted, USUAL):
         for folder in reversed(list(folders)):
             with suppress(UserFileError):
-                if (file := Path(folder, f"{wanted}.toml")).is_file() and (theme := read(file)).name == wanted:
+                if (file := Path(folder, f"{name}.toml")).is_file() and (theme := read(file)).name == name:
                     return theme
-        if wanted in BUILTIN_THEMES:
-            return fitted(BUILTIN_THEMES[wanted])
+        if name in BUILTIN_THEMES:
+            return fitted(BUILTIN_THEMES[name])
     return fitted(BUILTIN_THEMES["textual-dark"])
-
-
-def _theme_in(file: Path, loads: Callable[[str], dict[str, Any]]) -> str:
-    """The name of the theme that a file of settings asks for; "" if it does not, or is not there, or is broken."""
-    try:
-        name = loads(file.read_text(encoding="utf-8")).get("theme")
-    except (OSError, ValueError, RecursionError, AttributeError):
-        return ""
-    return name if isinstance(name, str) else ""
 
 
 def pick(wanted: str, known: Iterable[str]) -> tuple[str, str]:

@@ -53,7 +53,7 @@ BELOW = {
         "feed",
         *PLAIN,
     },
-    "shell": {"domain", "capture", "store", "exchange", "demo", "screens", "app", "start", "drafts", *PLAIN},
+    "shell": {"domain", "capture", "store", "exchange", "demo", "widgets", "screens", "app", "start", "drafts", *PLAIN},
     "cli": {"capture", "shell", "paths"},
     "__main__": {"cli"},
 }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,13 +20,15 @@ if TYPE_CHECKING:
     from journal.store.storage import LogStorage
 
 PLACES = ("today", "contacts", "timeline", "goals", "prep")
-USUAL = "contacts"
+FIRST_PLACE = "contacts"
 DEMO = "demo"
 """What the full screen answers when the demo journal is wanted."""
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--screen", choices=PLACES, default=USUAL, metavar="PLACE", help="open at " + ", ".join(PLACES))
+    parser.add_argument(
+        "--screen", choices=PLACES, default=FIRST_PLACE, metavar="PLACE", help="open at " + ", ".join(PLACES)
+    )
 
 
 def run(args: Namespace, context: Context) -> int:
@@ -33,7 +37,7 @@ def run(args: Namespace, context: Context) -> int:
     return open_screen(context, args.screen)
 
 
-def open_screen(context: Context, place: str = USUAL) -> int:
+def open_screen(context: Context, place: str = FIRST_PLACE) -> int:
     """Run the full screen until it is left; opens the demo after it if that is asked for. Returns the exit code."""
     app = build(context, place)
     answer = app.run()
@@ -44,19 +48,37 @@ def open_screen(context: Context, place: str = USUAL) -> int:
     return app.return_code or 0
 
 
-def build(context: Context, place: str = USUAL) -> JournalApp:
+def build(context: Context, place: str = FIRST_PLACE) -> JournalApp:
     """The app, with what it needs for the first paint; nothing of the journal is read yet."""
     from journal.app import JournalApp
     from journal.start import Start
     from journal.store.machine import machine_name
     from journal.store.storage import LogStorage
-    from journal.themes import first_theme
+    from journal.themes import USUAL, first_theme
+    from journal.widgets.signs import needs_plain_signs
 
     paths = context.paths
     storage = LogStorage(paths.data, machine_name(paths.state), read=False)
-    theme = first_theme(paths.config, paths.state, _theme_folders(context))
-    load, crashes = partial(_load, context, storage), Path(paths.state, "crashes")
-    return JournalApp(Start(storage, context.clock, theme, load, crashes), place)
+    settings = _glance(Path(paths.config, "config.toml"), tomllib.loads)
+    wanted = settings.get("theme") or _glance(Path(paths.state, "ui.json"), json.loads).get("theme", USUAL)
+    start = Start(
+        storage,
+        context.clock,
+        first_theme(str(wanted), _theme_folders(context)),
+        load=partial(_load, context, storage),
+        crashes=Path(paths.state, "crashes"),
+        plain_signs=needs_plain_signs(str(settings.get("ascii", "auto")), context.env),
+    )
+    return JournalApp(start, place)
+
+
+def _glance(file: Path, loads: Callable[[str], Any]) -> dict[str, Any]:
+    """What a file of settings says, for the first paint; what is wrong with it is told when it is read properly."""
+    try:
+        found = loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _load(context: Context, storage: LogStorage) -> Ready:
