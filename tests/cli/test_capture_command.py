@@ -289,3 +289,26 @@ def test_a_terminal_without_utf_8_gets_plain_signs(tmp_path: Path, folder: Path)
 def _env(tmp_path: Path) -> dict[str, str]:
     folders = {f"XDG_{name}_HOME": str(tmp_path / name.lower()) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
     return {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LANG": "C.UTF-8", "JOURNAL_NOW": NOW, **folders}
+
+
+def test_without_text_a_terminal_is_asked_for_one_line(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = io.StringIO("coffee with @ana\nnever read\n")
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", terminal)
+    done = run("capture")
+    assert done.code == 0
+    assert done.err.startswith("journal> ")
+    assert len(lines(folder)) == 1
+
+
+def test_leaving_the_question_writes_nothing(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = io.StringIO()
+
+    def interrupted() -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr(terminal, "readline", interrupted)
+    monkeypatch.setattr(sys, "stdin", terminal)
+    assert run("capture").code == 130
+    assert not folder.exists()
