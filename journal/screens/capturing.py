@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from journal.capture import preview
@@ -10,6 +11,7 @@ from journal.capture.draft import Draft
 from journal.capture.grammar import parse
 from journal.capture.names import Names
 from journal.capture.records import created_at, documents
+from journal.capture.settings import Settings
 from journal.domain.timeline import Interaction
 from journal.store.journal import Change
 
@@ -48,8 +50,12 @@ class Capturing:
             )
         return self._names
 
-    def parse(self, line: str) -> Draft | None:
-        return parse(line, self.desk.now.replace(tzinfo=None), self.names, self.desk.config.date_order)
+    def parse(self, line: str, when: datetime | None = None) -> Draft | None:
+        """What a line means that is written now, or was written at another time."""
+        config = self.desk.config
+        settings = Settings(config.date_order, config.day_starts)
+        now = settings.wall_clock((when or self.desk.now).replace(tzinfo=None))
+        return parse(line, now, self.names, config.date_order)
 
     def preview(self, line: str) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
         """Label and (text, role) of each line that says what was understood."""
@@ -68,11 +74,11 @@ class Capturing:
                 for key, document in put.items():
                     transaction.put(table, key, document)
 
-    def reparse(self, line: str) -> Interaction | None:
-        """The entry that a line means now; people who are not there yet are left out."""
-        draft = self.parse(line)
+    def reparse(self, line: str, entry: Interaction) -> Interaction | None:
+        """What an entry would be if it had been captured as this line; people who are not there yet are left out."""
+        draft = self.parse(line, entry.created.astimezone() if entry.created else None)
         if draft is None or not draft.kind:
             return None
-        entry = next(iter(documents(draft, created_at(self.desk.now)).get("interactions", {}).values()))
-        known = [key for key in (entry or {})["contacts"] if key in self.desk.journal.contacts]
-        return Interaction.parse({**(entry or {}), "contacts": known, "kind": draft.kind if known else "note"})
+        document = next(iter(documents(draft, created_at(self.desk.now)).get("interactions", {}).values())) or {}
+        known = [key for key in document["contacts"] if key in self.desk.journal.contacts]
+        return Interaction.parse({**document, "contacts": known, "kind": draft.kind if known else "note"})

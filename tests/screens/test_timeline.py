@@ -137,3 +137,18 @@ async def test_an_editor_that_fails_loses_nothing_and_says_where_the_text_is(sma
         kept = next(tmp_path.glob("journal-*/*.md"))
         assert kept.read_text() == "precious\n"
         assert next(e for e in small.journal().interactions if e.kind == "call").note == "the offer"
+
+
+async def test_dates_in_a_captured_line_are_those_of_the_day_it_was_captured(small, make_talk):
+    raw = "coffee with @bob yesterday"
+    small.add(make_talk("Bob Lee", ago=11, note="coffee with Bob Lee", raw=raw, created="2026-11-14T12:00:00Z"))
+    async with small.running(place="timeline") as run:
+        run.place.filter_bar.text = "coffee"
+        await run.see("1 of 4")
+        await run.press("e")
+        await run.see("as written")
+        await run.type(" got:support")
+        await run.press("tab", "ctrl+s")
+        entry = next(entry for entry in small.journal().interactions if entry.raw.endswith("got:support"))
+        assert entry.on.isoformat() == "2026-11-13"
+        assert [exchange.benefit for exchange in entry.exchanges] == ["support"]

@@ -46,7 +46,7 @@ class EntryActs(Acts):
         await self.ask_and_write(
             lambda draft: InteractionDialog(
                 draft,
-                reparse=self.desk.capturing.reparse,
+                reparse=lambda line: self.desk.capturing.reparse(line, entry),
                 topics=self.desk.topics(),
                 **self.form_of_people(entry.contacts),
             ),
