@@ -6,7 +6,7 @@ import json
 import math
 import os
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -74,9 +74,10 @@ class Config(BaseModel):
         """Whether config.toml names the theme; then one picked on the screen only lasts until the program ends."""
         return self._theme_pinned
 
-    def editor_command(self, env: Mapping[str, str]) -> str:
-        """The editor to call: the setting, else $VISUAL, else $EDITOR, else vi."""
-        return self.editor or env.get("VISUAL", "").strip() or env.get("EDITOR", "").strip() or "vi"
+    def day_of(self, now: datetime) -> date:
+        """The day it is for the user; it may begin later than midnight."""
+        hours, minutes = map(int, self.day_starts.split(":"))
+        return (now - timedelta(hours=hours, minutes=minutes)).date()
 
 
 def load(paths: Paths) -> tuple[Config, list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -162,12 +163,10 @@ def test_a_theme_that_cannot_be_remembered_is_a_sentence(paths: Paths) -> None:
         keep_theme(paths, "daybook")
 
 
-def test_the_editor_is_the_setting_then_visual_then_editor(paths: Paths) -> None:
-    config, _ = load(paths)
-    assert config.editor_command({"VISUAL": "code -w", "EDITOR": "nano"}) == "code -w"
-    assert config.editor_command({"EDITOR": "nano"}) == "nano"
-    assert config.editor_command({}) == "vi"
-    assert Config(editor="hx").editor_command({"VISUAL": "code"}) == "hx"
+def test_a_day_may_begin_later_than_midnight() -> None:
+    late = datetime(2026, 11, 24, 2, 30)
+    assert Config().day_of(late).isoformat() == "2026-11-24"
+    assert Config(day_starts="04:00").day_of(late).isoformat() == "2026-11-23"
 
 
 def test_hostile_names_are_shown_without_control_characters(paths: Paths) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from journal.config import Config
@@ -40,8 +40,7 @@ class Desk:
     @property
     def today(self) -> date:
         """The day it is for the user; it may begin later than midnight."""
-        hours, minutes = map(int, self.config.day_starts.split(":"))
-        return (self.now - timedelta(hours=hours, minutes=minutes)).date()
+        return self.config.day_of(self.now)
 
     def person(self, id: str) -> Contact | None:
         return self.journal.contacts.get(id)

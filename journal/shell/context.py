@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -47,8 +47,7 @@ class Context:
     @property
     def today(self) -> date:
         """The day it is for the user; it may begin later than midnight."""
-        hours, minutes = map(int, self.config.day_starts.split(":"))
-        return (self.now - timedelta(hours=hours, minutes=minutes)).date()
+        return self.config.day_of(self.now)
 
     def journal(self) -> Journal:
         """The journal with everything in it read. Raises `StoreError`."""

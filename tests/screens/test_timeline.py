@@ -152,3 +152,17 @@ async def test_dates_in_a_captured_line_are_those_of_the_day_it_was_captured(sma
         entry = next(entry for entry in small.journal().interactions if entry.raw.endswith("got:support"))
         assert entry.on.isoformat() == "2026-11-13"
         assert [exchange.benefit for exchange in entry.exchanges] == ["support"]
+
+
+def test_the_editor_is_the_setting_then_visual_then_editor(monkeypatch, tmp_path):
+    from journal.screens.editor import editor_command
+
+    monkeypatch.setenv("EDITOR", "nano")
+    assert editor_command("") == ["nano"]
+    monkeypatch.setenv("VISUAL", "code -w")
+    assert editor_command("") == ["code", "-w"]
+    assert editor_command("hx") == ["hx"]
+    spaced = tmp_path / "my editor"
+    spaced.write_text("#!/bin/sh\n")
+    spaced.chmod(0o755)
+    assert editor_command(str(spaced)) == [str(spaced)]
