@@ -1,0 +1,139 @@
+"""Records: what may be kept, what is said about what may not, and that nothing unknown is lost."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from pydantic import ValidationError
+
+from journal.domain.contacts import Contact
+from journal.domain.followups import FollowUp
+from journal.domain.introductions import Introduction
+from journal.domain.record import Invalid
+from journal.domain.text import clean
+from journal.domain.timeline import Interaction
+
+
+def wrong(record, **fields):
+    with pytest.raises(Invalid) as caught:
+        record.parse(fields)
+    return caught.value.fields
+
+
+def test_only_a_name_is_required():
+    tom = Contact.parse({"name": "Tom"}, "T1")
+    assert (tom.id, tom.name, tom.circle, tom.kinds, tom.given) == ("T1", "Tom", "active", ("other",), "Tom")
+    assert tom.document() == {"name": "Tom", "circle": "active"}
+
+
+def test_what_an_older_or_newer_program_wrote_stays_in_the_document():
+    document = {"name": "Ana", "circle": "close", "from_the_future": {"deep": [1]}, "channels": [
+        {"kind": "email", "value": "a@b.example", "preferred": True, "label": "work"}]}  # fmt: skip
+    ana = Contact.parse(document)
+    assert ana.document() == document
+    assert ana.changed(role="Head of Data").document() == {**document, "role": "Head of Data"}
+
+
+def test_a_record_cannot_be_changed_in_place():
+    with pytest.raises(ValidationError):
+        Contact.parse({"name": "Ana"}).name = "Bob"
+
+
+def test_text_is_cleaned_and_lists_hold_nothing_twice():
+    ana = Contact.parse(
+        {"name": "  Ana\x1b[31m Go\u0301mez\n", "topics": ["Rust", "rust", " ", "RUST", "health"], "notes": "a\r\nb"}
+    )
+    assert ana.name == "Ana[31m Gómez"
+    assert ana.topics == ("Rust", "health")
+    assert ana.notes == "a\nb"
+
+
+def test_errors_name_every_field_and_say_what_would_work():
+    assert wrong(Contact) == {"name": "is required"}
+    assert wrong(Contact, name=" \x00 ") == {"name": "is empty"}
+    fields = wrong(Contact, name="x" * 121, circle="foo", met_on="never", cadence_days=2)
+    assert fields["name"] == "is longer than 120 characters"
+    assert fields["circle"] == "must be one of inner, close, active, wide, open"
+    assert fields["met_on"] == "is not a date such as 2026-05-12"
+    assert "greater than or equal to 3" in fields["cadence_days"]
+
+
+def test_an_error_never_repeats_what_was_entered():
+    with pytest.raises(Invalid) as caught:
+        Contact.parse({"name": "Zebedee" * 40})
+    assert "Zebedee" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "says"),
+    [
+        ({"channels": [{"kind": "email", "value": "nowhere"}]}, "channels", "item 1 is not an e-mail address"),
+        ({"channels": [{"value": "a@b"}, {"kind": "fax", "value": "1"}]}, "channels", "item 2 must be one of email"),
+        ({"moments": [{"label": "birthday", "month": 2, "day": 30}]}, "moments", "has no such day; try 29 feb"),
+        (
+            {"channels": [{"value": "a@b", "preferred": True}, {"value": "c@d", "preferred": True}]},
+            "",
+            "only one address",
+        ),
+        ({"kinds": []}, "kinds", "is empty"),
+    ],
+)
+def test_parts_of_a_contact_are_checked_too(fields, field, says):
+    assert says in wrong(Contact, name="Ana", **fields)[field]
+
+
+def test_nobody_is_introduced_by_themselves():
+    with pytest.raises(Invalid, match="by themselves"):
+        Contact.parse({"name": "Ana", "introduced_by": "A"}, "A")
+
+
+def test_an_entry_knows_what_is_usual_for_its_kind():
+    email = Interaction.parse({"contacts": ["A"], "on": "2026-05-12", "kind": "email"})
+    assert (email.direction, email.depth, email.two_way) == ("out", 2, False)
+    assert email.changed(answered="yes").two_way
+    talk = Interaction.parse({"contacts": ["A"], "on": "2026-05-12"})
+    assert (talk.kind, talk.direction, talk.depth, talk.two_way) == ("meeting", "mutual", 3, True)
+
+
+def test_a_note_is_never_a_talk_and_needs_nobody():
+    note = Interaction.parse({"on": "2026-05-12", "kind": "note", "note": "an idea"})
+    assert not note.two_way
+    assert "at least one person" in wrong(Interaction, on="2026-05-12", kind="call")[""]
+
+
+@pytest.mark.parametrize("time", ["24:00", "9:30", "noon", "12:60"])
+def test_a_time_is_hours_and_minutes(time):
+    assert wrong(Interaction, contacts=["A"], on="2026-05-12", time=time) == {"time": "is not a time such as 17:30"}
+
+
+def test_what_lies_ahead_may_be_kept_and_what_is_older_than_a_life_may_not():
+    assert Interaction.parse({"contacts": ["A"], "on": "2199-01-01"}).on.year == 2199
+    assert "older than 1950" in wrong(Interaction, contacts=["A"], on="1949-12-31")[""]
+
+
+def test_a_follow_up_is_done_or_has_no_day_on_which_it_was():
+    promise = FollowUp.parse({"what": "send survey", "due": "2026-11-27", "from": "E1"})
+    assert (promise.owner, promise.status, promise.contacts, promise.from_) == ("mine", "open", (), "E1")
+    assert promise.document()["from"] == "E1"
+    done = promise.changed(status="done", done_on="2026-11-26")
+    assert done.document()["done_on"] == "2026-11-26"
+    assert "only what is done" in wrong(FollowUp, what="x", due="2026-11-27", done_on="2026-11-26")[""]
+
+
+def test_an_introduction_has_three_different_people():
+    made = Introduction.parse({"broker": "me", "a": "A", "b": "B"})
+    assert made.status == "idea"
+    assert "three different people" in wrong(Introduction, broker="me", a="A", b="A")[""]
+
+
+def test_no_hostile_name_breaks_a_record_or_grows_on_its_way(shared):
+    for each in json.loads((shared / "hostile_strings.json").read_text(encoding="utf-8")):
+        name = clean(each["s"][:100])
+        if not name:
+            assert wrong(Contact, name=each["s"][:100]) == {"name": "is empty"}, each["id"]
+            continue
+        record = Contact.parse({"name": each["s"][:100], "notes": each["s"]})
+        assert record.name == name
+        document = json.loads(json.dumps(record.document()))
+        assert Contact.parse(document).document() == document
