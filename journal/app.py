@@ -22,7 +22,7 @@ from textual.command import Provider
 from textual.driver import Driver
 
 from journal.crash import report
-from journal.domain.words import day_head, plural
+from journal.domain.words import day_head
 from journal.feed import Feed
 from journal.screens.opening import OpeningScreen
 from journal.start import Ready, Start
@@ -154,7 +154,9 @@ class JournalApp(App[str]):
         if self.desk.journal.empty:
             self.welcome()
         await self.feed.read_timeline()
-        self.say_problems()
+        for problem in self.ready.problems if self.ready else ():
+            self.warn(problem)
+        self.feed.say_trouble()
         self.set_interval(PULSE, self.pulse)
         await self.feed.prepare()
 
@@ -225,21 +227,9 @@ class JournalApp(App[str]):
         """Say what went wrong; it stays until it has been read."""
         self.notify(str(error), severity="error", timeout=PROBLEM_SECONDS, markup=False)
 
-    def say_problems(self) -> None:
-        """What of the user's files could not be used: settings, and lines of the journal."""
-        for problem in self.ready.problems if self.ready else ():
-            self.notify(problem, severity="warning", timeout=PROBLEM_SECONDS, markup=False)
-        journal = self.desk.journal
-        if self.place is not None:
-            self.place.turn_day()
-        if journal.read_only:
-            self.notify(f"Read only: {journal.read_only}", severity="warning", timeout=PROBLEM_SECONDS, markup=False)
-        elif problems := journal.problems:
-            first = problems[0]
-            where = f"{first.file}, line {first.line}" if first.line else first.file
-            more = f" and {plural(len(problems) - 1, 'more place')}" if len(problems) > 1 else ""
-            text = f"Left out: {where}: {first.why}{more}. Nothing was changed; `journal doctor` lists all."
-            self.notify(text, severity="warning", timeout=PROBLEM_SECONDS, markup=False)
+    def warn(self, text: str) -> None:
+        """Say what of the user's files cannot be used."""
+        self.notify(text, severity="warning", timeout=PROBLEM_SECONDS, markup=False)
 
     @work
     async def welcome(self) -> None:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from textual.theme import BUILTIN_THEMES
 
+from journal.domain.words import plural
 from journal.themes import fitted
 
 if TYPE_CHECKING:
     from journal.app import JournalApp
+    from journal.store.journal import Journal
 
 FIRST_SLICE, SLICE = 400, 800
 """Entries read in one go while the rest of the journal loads: some milliseconds; the first ones are shown at once."""
@@ -21,6 +23,7 @@ class Feed:
 
     def __init__(self, app: JournalApp) -> None:
         self.app = app
+        self._trouble = ""
 
     async def read_timeline(self) -> None:
         """The newest entries first, to be seen at once; the index of the many others is made at the end."""
@@ -59,6 +62,7 @@ class Feed:
         """Read what was written since; turn the day at midnight."""
         app, desk = self.app, self.app.desk
         changes = desk.poll()
+        self.say_trouble()
         if desk.journal.stale:
             app.reload()
         elif changes != []:
@@ -69,6 +73,17 @@ class Feed:
                 app.place.turn_day()
             app.tell(None)
 
+    def say_trouble(self) -> None:
+        """Say what is wrong with the journal's own files, once: that nothing can be written, or what is left out."""
+        trouble = trouble_of(self.app.desk.journal)
+        if trouble == self._trouble:
+            return
+        self._trouble = trouble
+        if self.app.place is not None:
+            self.app.place.turn_day()
+        if trouble:
+            self.app.warn(trouble)
+
     async def reload(self) -> None:
         """A file was swapped for another: read everything again while the old view stays."""
         desk = self.app.desk
@@ -77,3 +92,16 @@ class Feed:
         desk.journal.poll()
         desk.capturing.follow(None)
         await self.build()
+
+
+def trouble_of(journal: Journal) -> str:
+    """What is wrong with the files of a journal, as sentences; "" if all is well."""
+    if journal.read_only:
+        return f"Read only: {journal.read_only}"
+    problems = journal.problems
+    if not problems:
+        return ""
+    first = problems[0]
+    where = f"{first.file}, line {first.line}" if first.line else first.file
+    more = f" and {plural(len(problems) - 1, 'more place')}" if len(problems) > 1 else ""
+    return f"Left out: {where}: {first.why}{more}. Nothing was changed; `journal doctor` lists all."

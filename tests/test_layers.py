@@ -36,7 +36,7 @@ BELOW = {
     "screens": {"domain", "capture", "store", "exchange", "widgets", "dialogs", *PLAIN},
     "commands": {"domain", "capture", "store", "widgets", "dialogs", "screens"},
     "start": {"store"},
-    "feed": {"themes"},
+    "feed": {"domain", "themes"},
     "drafts": {"paths"},
     "crash": set(),
     "app": {

@@ -58,6 +58,14 @@ class Running:
     async def type(self, text: str) -> None:
         await self.press(*["space" if letter == " " else letter for letter in text])
 
+    async def gone(self, words: str) -> None:
+        """Wait until these words do not stand on the screen any more."""
+        for _ in range(200):
+            if words not in self.text:
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError(f"{words!r} is still on the screen:\n{self.text}")
+
     async def see(self, words: str) -> None:
         """Wait until these words stand on the screen."""
         for _ in range(200):

@@ -183,3 +183,22 @@ async def test_a_file_swapped_under_the_program_is_read_again(small):
         file.write_text(text.replace("Northwind", "Southwinds"), encoding="utf-8")
         await run.see("Southwinds")
         assert len(run.names) == 3
+
+
+async def test_a_journal_folder_that_disappears_is_told_and_what_was_read_stays(small):
+    async with small.running() as run:
+        away = small.folder.with_name("away")
+        small.folder.rename(away)
+        await run.see("Read only")
+        assert len(run.names) == 3
+        assert "read only" in run.text
+        away.rename(small.folder)
+        await run.gone("read only")
+
+
+async def test_a_broken_line_that_arrives_while_the_program_runs_is_told(small):
+    async with small.running() as run:
+        with next((small.folder / "log").glob("*.jsonl")).open("a", encoding="utf-8") as out:
+            out.write("{broken\n")
+        await run.see("Left out")
+        assert len(run.names) == 3
