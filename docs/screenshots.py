@@ -1,0 +1,89 @@
+"""Makes the pictures of the README with the program itself, on the sample journal of a fixed day."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from textual.pilot import Pilot
+
+from journal.app import JournalApp
+from journal.demo.make import make
+from journal.paths import Paths
+from journal.shell.context import Context
+from journal.shell.screen import build
+
+IMAGES = Path(__file__).parent / "images"
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+TODAY = date(2026, 11, 24)
+LINE = "coffee with @ana about rust jobs got:opportunity yesterday; send survey fri"
+
+
+class Picture(NamedTuple):
+    """A file name, where it begins, its size in cells, its theme, and what is pressed before it is taken."""
+
+    name: str
+    place: str
+    size: tuple[int, int]
+    theme: str
+    keys: Sequence[str] = ()
+    empty: bool = False
+
+
+PICTURES = (
+    Picture("contacts", "contacts", (120, 36), "lamplight"),
+    Picture("timeline", "timeline", (120, 36), "daybook", ("slash", *"rust", "enter", "j", "j")),
+    Picture("capture", "contacts", (100, 26), "lamplight", ("c", *LINE)),
+    Picture("form", "contacts", (100, 30), "daybook", ("e",)),
+    Picture("narrow", "contacts", (60, 20), "midwatch", ("enter",)),
+    Picture("welcome", "contacts", (80, 24), "letterpaper", empty=True),
+)
+KEYS = {" ": "space", "@": "at", ":": "colon", ";": "semicolon"}
+
+
+async def take(picture: Picture, root: str, home: str) -> str:
+    """The picture as SVG."""
+    config = Path(home, ".config/journal/config.toml")
+    config.parent.mkdir(parents=True, exist_ok=True)
+    config.write_text(f'theme = "{picture.theme}"\nascii = "off"\n', encoding="utf-8")
+    app = build(Context(Paths({"HOME": home}, root), lambda: NOW, {}), picture.place)
+    async with app.run_test(size=picture.size) as pilot:
+        await settle(app, pilot)
+        for key in picture.keys:
+            await pilot.press(KEYS.get(key, key))
+            await pilot.pause()
+        await pilot.pause(0.3)
+        return app.export_screenshot(title="journal")
+
+
+async def settle(app: JournalApp, pilot: Pilot[str]) -> None:
+    """Until everything is read and shown."""
+    while not app.complete:
+        await pilot.pause(0.01)
+    await pilot.pause(0.2)
+
+
+def steady(svg: str, name: str) -> str:
+    """The same names inside the picture every time it is made."""
+    return re.sub(r"terminal-\d+", f"terminal-{name}", svg)
+
+
+def main() -> None:
+    IMAGES.mkdir(exist_ok=True)
+    with TemporaryDirectory() as folder:
+        sample = f"{folder}/sample"
+        make(sample, TODAY)
+        for picture in PICTURES:
+            root = "/home/you/.local/share/journal" if picture.empty else sample
+            svg = asyncio.run(take(picture, root, f"{folder}/home-{picture.name}"))
+            (IMAGES / f"{picture.name}.svg").write_text(steady(svg, picture.name), encoding="utf-8")
+            print(IMAGES / f"{picture.name}.svg")
+
+
+if __name__ == "__main__":
+    main()
