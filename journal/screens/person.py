@@ -45,12 +45,13 @@ def write_person(desk: Desk, person: Contact, lines: Lines) -> None:
 def _who(desk: Desk, person: Contact, lines: Lines) -> None:
     standing = desk.index.standing(person.id)
     warmth = dots(standing.dots, standing.band) if standing.last_talk else dots(None, "–")
-    lines.title(desk.seen(person.name), warmth if person.status == "active" else "")
+    known = desk.complete and person.status == "active"
+    lines.title(desk.seen(person.name), warmth if known else "")
     where = ", ".join(part for part in (person.role, person.org) if part)
     first = f" {BETWEEN} ".join(part for part in (where, person.location) if part)
     if first:
         lines.muted(desk.seen(first))
-    lines.muted(f" {BETWEEN} ".join(_what(person, standing.state, desk.rhythm(person))))
+    lines.muted(f" {BETWEEN} ".join(_what(person, standing.state if desk.complete else "", desk.rhythm(person))))
     if person.boundaries:
         lines.text(run(("! ", "$warning"), (desk.seen(person.boundaries), PLAIN)))
 
@@ -78,7 +79,7 @@ def _what(person: Contact, state: str, rhythm: int) -> list[str]:
 
 
 def _rhythm(desk: Desk, person: Contact, lines: Lines) -> None:
-    if person.status == "deceased":
+    if person.status == "deceased" or not desk.complete:
         return
     weeks = desk.index.per_week(person.id)
     standing = desk.index.standing(person.id)

@@ -129,3 +129,22 @@ def test_a_journal_that_was_closed_opens_as_it_was_left(small):
     journal.ready()
     assert len(journal.contacts) == 3
     assert len(journal.interactions) == 3
+
+
+async def test_two_people_who_change_the_same_field_are_told_and_nothing_else_is_overwritten(small):
+    async with small.running() as run:
+        await run.press("e")
+        await run.see("Edit Ana")
+        await run.press("tab", "end")
+        await run.type(" x")
+        journal = small.journal()
+        ana = journal.contacts.get("ANA GÓMEZ")
+        with journal.transaction("elsewhere") as transaction:
+            transaction.change(ana, ana.changed(role="Director", location="York"))
+        await run.press("ctrl+s")
+        await run.see("has been changed elsewhere")
+        assert small.journal().contacts.get("ANA GÓMEZ").role == "Director"
+        assert "Head of Data x" in run.text
+        await run.press("ctrl+s")
+        after = small.journal().contacts.get("ANA GÓMEZ")
+        assert (after.role, after.location) == ("Head of Data x", "York")

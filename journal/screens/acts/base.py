@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.screen import ModalScreen
 
 from journal.dialogs.form import Form
-from journal.domain.record import Invalid
+from journal.domain.record import Invalid, Record
 from journal.store.journal import StoreError, Transaction
 from journal.store.log import LogError
 
 if TYPE_CHECKING:
     from journal.screens.place import Place
+
+R = TypeVar("R", bound=Record)
 
 
 class Acts:
@@ -49,6 +51,26 @@ class Acts:
                 return answer
         return None
 
+    async def ask_and_change(self, dialog: Callable[[R], Form[R]], record: R, op: str) -> None:
+        """Edit a record in its form.
+
+        When the same field was changed elsewhere meanwhile, that is said, and the form comes back on the newest
+        version, with what was entered here in it: saving again is then meant.
+        """
+        before = record
+
+        def write(transaction: Transaction, after: R) -> None:
+            transaction.change(before, after)
+
+        def again(draft: R) -> Form[R]:
+            nonlocal before
+            fresh = self.desk.journal.collection(record.TABLE).get(record.id)
+            if fresh is not None and fresh != before:
+                draft, before = rebased(before, draft, fresh), fresh
+            return dialog(draft)
+
+        await self.ask_and_write(again, record, op, write)
+
     def form(self) -> dict[str, Any]:
         """What every form is given: the texts not saved yet, and how dates are written."""
         return {"drafts": self.desk.drafts, "order": self.desk.config.date_order}
@@ -66,3 +88,9 @@ class Acts:
         with self.desk.journal.transaction(op) as transaction:
             changes(transaction)
         self.place.written(said)
+
+
+def rebased(before: R, after: R, fresh: R) -> R:
+    """The newest version of a record with the fields that were changed from `before` to `after`."""
+    names = [name for name in type(after).model_fields if getattr(before, name) != getattr(after, name)]
+    return fresh.changed(**{name: getattr(after, name) for name in names})

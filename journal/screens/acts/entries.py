@@ -43,7 +43,7 @@ class EntryActs(Acts):
 
     async def edit(self, ids: list[str]) -> None:
         entry = self.entries(ids[:1])[0]
-        await self.ask_and_write(
+        await self.ask_and_change(
             lambda draft: InteractionDialog(
                 draft,
                 reparse=lambda line: self.desk.capturing.reparse(line, entry),
@@ -52,7 +52,6 @@ class EntryActs(Acts):
             ),
             entry,
             f"edit {self.naming([entry])}",
-            lambda transaction, after: transaction.change(entry, after),
         )
 
     async def follow_up(self, ids: list[str]) -> None:

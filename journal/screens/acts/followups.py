@@ -47,11 +47,10 @@ class FollowUpActs(Acts):
 
     async def edit(self, ids: list[str]) -> None:
         followup = self.followups(ids[:1])[0]
-        await self.ask_and_write(
+        await self.ask_and_change(
             lambda draft: FollowUpDialog(draft, **self.form_of_people(followup.contacts)),
             followup,
             f"edit follow-up: {followup.what}",
-            lambda transaction, after: transaction.change(followup, after),
         )
 
     async def remove(self, ids: list[str]) -> None:

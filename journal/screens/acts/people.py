@@ -53,12 +53,7 @@ class PeopleActs(Acts):
 
     async def edit(self, ids: list[str]) -> None:
         person = self.people(ids[:1])[0]
-        await self.ask_and_write(
-            self._person_form,
-            person,
-            f"edit {person.name}",
-            lambda transaction, after: transaction.change(person, after),
-        )
+        await self.ask_and_change(self._person_form, person, f"edit {person.name}")
 
     async def log(self, ids: list[str]) -> None:
         await self.ask_and_write(
