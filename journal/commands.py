@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
+from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from journal.domain.text import fold
 from journal.domain.words import day_head
 from journal.widgets.frame import key_word
+from journal.widgets.line import fit
 
 if TYPE_CHECKING:
     from journal.app import JournalApp
@@ -20,7 +22,7 @@ MOST_PEOPLE, MOST_ENTRIES = 12, 8
 """Hits of one kind: the palette is for going somewhere, not for reading lists."""
 SHORTEST_FOR_ENTRIES = 3
 NOTE = 60
-"""Characters of a note that are shown."""
+"""Cells of a note that are shown."""
 
 
 class RecordCommands(Provider):
@@ -50,9 +52,10 @@ class RecordCommands(Provider):
                 yield hit
 
     def _verbs(self) -> Iterator[tuple[str, str, str, str]]:
-        """(name, key, what it does, action) of everything bound on the screen below the palette."""
+        """(name, key, what it does, action) of everything bound on the screen below the palette; moves come last."""
         seen: set[str] = set()
-        for active in self.screen.active_bindings.values():
+        bindings = sorted(self.screen.active_bindings.values(), key=lambda active: _is_move(active.binding))
+        for active in bindings:
             binding = active.binding
             if binding.id and binding.description and active.enabled and binding.action not in seen:
                 seen.add(binding.action)
@@ -80,7 +83,7 @@ class RecordCommands(Provider):
         for id in self.journal_app.find_entries(query, MOST_ENTRIES):
             entry = desk.journal.interactions.get(id)
             if entry is not None:
-                note = desk.seen(entry.note.split("\n")[0][:NOTE], private=entry.private or desk.blurred)
+                note = desk.seen(fit(entry.note.split("\n")[0], NOTE).rstrip(), private=entry.private or desk.blurred)
                 who = ", ".join(desk.names(entry.contacts[:3]))
                 about = f"{day_head(entry.on, desk.today)}  {who}"
                 yield self._hit(0.5, note or entry.kind, about, "interactions", id)
@@ -88,6 +91,10 @@ class RecordCommands(Provider):
     def _hit(self, score: float, text: str, about: str, table: str, id: str) -> Hit:
         go: Any = partial(self.journal_app.go_to, table, id)
         return Hit(score, Content(text), go, text=text, help=cast(str, Content(about)))
+
+
+def _is_move(binding: Binding) -> bool:
+    return (binding.id or "").startswith("list.")
 
 
 def _marked(text: str, offsets: Sequence[int]) -> Content:

@@ -84,8 +84,10 @@ def _rhythm(desk: Desk, person: Contact, lines: Lines) -> None:
     weeks = desk.index.per_week(person.id)
     standing = desk.index.standing(person.id)
     if any(weeks):
-        blocks = [sum(weeks[at : at + WEEKS_A_BLOCK]) for at in range(0, len(weeks), WEEKS_A_BLOCK)]
-        lines.gap().add(spread(lines.width, spark(blocks), (f"{plural(sum(weeks), 'talk')} in 52 weeks", MUTED)))
+        note = f"{plural(sum(weeks), 'talk')} in 52 weeks"
+        size = WEEKS_A_BLOCK if lines.width >= len(weeks) // WEEKS_A_BLOCK + 2 + len(note) else 2 * WEEKS_A_BLOCK
+        blocks = [sum(weeks[at : at + size]) for at in range(0, len(weeks), size)]
+        lines.gap().add(spread(lines.width, spark(blocks), (note, MUTED)))
     facts: list[Content] = []
     if standing.due and standing.state in ("due", "a while", "soon", "fresh", "new", "waiting", "snoozed"):
         came = standing.due <= desk.today
@@ -95,8 +97,11 @@ def _rhythm(desk: Desk, person: Contact, lines: Lines) -> None:
         facts.append(run(("last talk ", MUTED), ago(standing.last_talk, desk.today)))
     elif person.met_on:
         facts.append(run(("met ", MUTED), ago(person.met_on, desk.today)))
+    together = Content("    ").join(facts)
     if facts:
-        lines.gap().add(Content("    ").join(facts))
+        lines.gap()
+    for line in [together] if facts and together.cell_length <= lines.width else facts:
+        lines.add(line)
 
 
 def _open_between(desk: Desk, person: Contact, lines: Lines) -> None:
