@@ -114,11 +114,15 @@ class Listing(Place):
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         if event.list is self.rows:
-            row = event.row
-            key = self.rows.key(row) if row is not None else ""
-            self.show_page(row, keep=key == self._shown)
-            self._shown = key
+            # The list is painted first: a key that moves the cursor is answered without waiting for the page.
+            self.call_after_refresh(self._follow_cursor)
         self.refresh_bindings()
+
+    def _follow_cursor(self) -> None:
+        row = self.rows.current
+        key = self.rows.key(row) if row is not None else ""
+        self.show_page(row, keep=key == self._shown)
+        self._shown = key
 
     def on_row_list_opened(self, event: RowList.Opened) -> None:
         if event.list is self.rows:
