@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from journal.app import JournalApp
     from journal.store.journal import Journal
 
-FIRST_SLICE, SLICE = 400, 800
+FIRST_SLICE, SLICE = 400, 500
 """Entries read in one go while the rest of the journal loads: some milliseconds; the first ones are shown at once."""
 
 
@@ -29,8 +29,11 @@ class Feed:
         """The newest entries first, to be seen at once; the index of the many others is made at the end."""
         desk = self.app.desk
         if first := next(desk.journal.loading(FIRST_SLICE), None):
+            await asyncio.sleep(0)
             desk.index.apply(first)
+            await asyncio.sleep(0)
             self.app.tell(None)
+            await asyncio.sleep(0)
         for _ in desk.journal.loading(SLICE):
             await asyncio.sleep(0)
         for _ in desk.index.build():
@@ -45,6 +48,7 @@ class Feed:
         for _ in self.app.desk.index.build():
             await asyncio.sleep(0)
         self.app.tell(None)
+        await asyncio.sleep(0)
 
     async def prepare(self) -> None:
         """What makes the first search, the next capture and other themes ready, while nobody waits for it."""

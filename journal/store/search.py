@@ -24,7 +24,7 @@ from journal.store.spans import match_spans as match_spans
 ENTRY_ORDERS = {"newest": "newest first", "oldest": "oldest first"}
 ENOUGH = 200
 """Hits that are shown without waiting for more."""
-FIRST_PATIENCE, PATIENCE = 0.012, 0.004
+FIRST_PATIENCE, PATIENCE = 0.006, 0.004
 """Seconds that the first and every further step go on before they return what they have."""
 
 PEOPLE_PIECE, STANDING_PIECE = 1024, 32
