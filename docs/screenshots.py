@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -19,6 +20,8 @@ from journal.shell.context import Context
 from journal.shell.screen import build
 
 IMAGES = Path(__file__).parent / "images"
+HOME = "/home/you"
+"""The home that the pictures show; it does not exist, and nothing is written there."""
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
 LINE = "coffee with @ana about rust jobs got:opportunity yesterday; send survey fri"
@@ -37,7 +40,7 @@ class Picture(NamedTuple):
 
 PICTURES = (
     Picture("contacts", "contacts", (120, 36), "lamplight"),
-    Picture("timeline", "timeline", (120, 36), "daybook", ("slash", *"rust", "enter", "j", "j")),
+    Picture("timeline", "timeline", (120, 36), "daybook", ("slash", *"rust", "enter", *"jjjjjj")),
     Picture("capture", "contacts", (100, 26), "lamplight", ("c", *LINE)),
     Picture("form", "contacts", (100, 30), "daybook", ("e",)),
     Picture("narrow", "contacts", (60, 20), "midwatch", ("enter",)),
@@ -46,12 +49,13 @@ PICTURES = (
 KEYS = {" ": "space", "@": "at", ":": "colon", ";": "semicolon"}
 
 
-async def take(picture: Picture, root: str, home: str) -> str:
-    """The picture as SVG."""
-    config = Path(home, ".config/journal/config.toml")
-    config.parent.mkdir(parents=True, exist_ok=True)
+async def take(picture: Picture, root: str, folder: str) -> str:
+    """The picture as SVG. Settings, state and cache go into `folder`."""
+    config = Path(folder, "journal/config.toml")
+    config.parent.mkdir(parents=True)
     config.write_text(f'theme = "{picture.theme}"\nascii = "off"\n', encoding="utf-8")
-    app = build(Context(Paths({"HOME": home}, root), lambda: NOW, {}), picture.place)
+    env = {"HOME": HOME, **dict.fromkeys(("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"), folder)}
+    app = build(Context(Paths(env, root), lambda: NOW, env), picture.place)
     async with app.run_test(size=picture.size) as pilot:
         await settle(app, pilot)
         for key in picture.keys:
@@ -69,18 +73,20 @@ async def settle(app: JournalApp, pilot: Pilot[str]) -> None:
 
 
 def steady(svg: str, name: str) -> str:
-    """The same names inside the picture every time it is made."""
-    return re.sub(r"terminal-\d+", f"terminal-{name}", svg)
+    """The same names inside the picture every time it is made, and nothing that is fetched from elsewhere."""
+    local = re.sub(r',\s*url\("https?://[^)]*\)\s*format\("\w+"\)', "", svg)
+    return re.sub(r"terminal-\d+", f"terminal-{name}", local)
 
 
 def main() -> None:
     IMAGES.mkdir(exist_ok=True)
+    os.environ["HOME"] = HOME
     with TemporaryDirectory() as folder:
         sample = f"{folder}/sample"
         make(sample, TODAY)
         for picture in PICTURES:
-            root = "/home/you/.local/share/journal" if picture.empty else sample
-            svg = asyncio.run(take(picture, root, f"{folder}/home-{picture.name}"))
+            root = f"{HOME}/.local/share/journal" if picture.empty else sample
+            svg = asyncio.run(take(picture, root, f"{folder}/{picture.name}"))
             (IMAGES / f"{picture.name}.svg").write_text(steady(svg, picture.name), encoding="utf-8")
             print(IMAGES / f"{picture.name}.svg")
 
