@@ -277,7 +277,8 @@ class JournalApp(App[str]):
             self.fail(error)
             return
         self.pulse()
-        self.say(undone.text if undone else nothing)
+        blurred = self.desk.blurred and undone
+        self.say(nothing if undone is None else "Done; what it was is blurred." if blurred else undone.text)
 
     def action_blur(self) -> None:
         self.desk.blurred = not self.desk.blurred

@@ -12,6 +12,7 @@ import journal
 
 def report(error: BaseException, folder: Path, now: datetime) -> str:
     """Write a report without any data into `folder`; returns the sentence for the user."""
+    error = getattr(error, "error", None) or error.__cause__ or error  # a worker's failure wraps what failed in it
     frames = traceback.extract_tb(error.__traceback__)
     lines = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
     where = lines[-1] if lines else "somewhere"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +26,13 @@ def load(file: Path) -> dict[str, Any]:
     return kept if isinstance(kept, dict) else {}
 
 
-def keep(file: Path, drafts: Mapping[str, Any]) -> None:
-    """Keep these texts in place of the earlier ones. Raises `OSError`."""
+def keep(file: Path, drafts: Mapping[str, Any], taken: Iterable[str] = ()) -> None:
+    """Keep these texts, beside those of another full screen on the same journal. Raises `OSError`.
+
+    `taken` are the keys of what was loaded at the start: what is not in `drafts` any more is settled.
+    """
+    others = {key: text for key, text in load(file).items() if key not in taken}
+    drafts = {**others, **drafts}
     if not drafts:
         file.unlink(missing_ok=True)
         return

@@ -108,4 +108,4 @@ def trouble_of(journal: Journal) -> str:
     first = problems[0]
     where = f"{first.file}, line {first.line}" if first.line else first.file
     more = f" and {plural(len(problems) - 1, 'more place')}" if len(problems) > 1 else ""
-    return f"Left out: {where}: {first.why}{more}. Nothing was changed; `journal doctor` lists all."
+    return f"Left out: {where}: {first.why.rstrip('.')}{more}. Nothing was changed; `journal doctor` lists all."

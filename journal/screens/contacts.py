@@ -115,4 +115,4 @@ class ContactsScreen(Listing):
 
     @work
     async def action_new(self) -> None:
-        await self.people.new()
+        await self.once(self.people.new())

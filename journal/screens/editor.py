@@ -7,11 +7,15 @@ import shlex
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from textual.app import App, SuspendNotSupported
 
 from journal.domain.text import clean_lines
+from journal.store.disk import StoreError
 
 USUAL = ("vi", "nano")
 NEWLINE = "\n"
@@ -21,39 +25,77 @@ class EditorError(OSError):
     """The editor could not be used. The text says why, and where what was written is kept."""
 
 
-def edit_text(app: App[object], text: str, setting: str, name: str) -> str | None:
-    """What the user made of `text`, or None if nothing was changed. `name` names the file. Raises `EditorError`."""
+class Written(NamedTuple):
+    """What came back from the editor, and the file it is in until `discard`."""
+
+    text: str
+    path: Path
+
+    def discard(self) -> None:
+        shutil.rmtree(self.path.parent)
+
+
+@contextmanager
+def keeping(written: Written) -> Iterator[None]:
+    """Save what was written inside; the file goes when that succeeds, and is named when it does not."""
+    try:
+        yield
+    except StoreError as error:
+        raise EditorError(f"{error} What you wrote is in {written.path}.") from error
+    written.discard()
+
+
+def edit_text(app: App[object], text: str, setting: str, name: str) -> Written | None:
+    """What the user made of `text`, or None if nothing was changed. `name` names the file. Raises `EditorError`.
+
+    The file stays until the caller has saved the text and discards it.
+    """
     command = editor_command(setting)
-    folder = Path(tempfile.mkdtemp(prefix="journal-", dir=os.environ.get("XDG_RUNTIME_DIR")))
-    path = folder / f"{_file_name(name)}.md"
-    path.write_text(text + NEWLINE, encoding="utf-8")
+    path = Path(tempfile.mkdtemp(prefix="journal-", dir=os.environ.get("XDG_RUNTIME_DIR")), f"{_file_name(name)}.md")
+    before = text + NEWLINE
+    path.write_text(before, encoding="utf-8")
+    why = _run(app, [*command, str(path)])
     try:
-        with app.suspend():
-            result = subprocess.run([*command, str(path)], check=False)
-    except SuspendNotSupported:
-        shutil.rmtree(folder)
-        raise EditorError("An editor can only be opened from a terminal.") from None
-    except OSError as error:
-        shutil.rmtree(folder)
-        raise EditorError(
-            f"{command[0]} could not be started ({error.strerror}); set `editor` in config.toml."
-        ) from error
-    if result.returncode:
-        raise EditorError(f"{command[0]} ended with an error; nothing was changed. What you wrote is in {path}.")
-    try:
-        written = clean_lines(path.read_text(encoding="utf-8"))
+        after = path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise EditorError(f"What {command[0]} saved cannot be read ({error}). It is in {path}.") from error
-    shutil.rmtree(folder)
-    return written if written != text else None
+    written = Written(clean_lines(after), path)
+    if after == before or (not why and written.text == text):
+        written.discard()
+    if why:
+        kept = "" if after == before else f" What you wrote is in {path}."
+        raise EditorError(f"{why}; nothing was changed.{kept}")
+    return written if written.text != text else None
+
+
+def _run(app: App[object], command: list[str]) -> str:
+    """Give the terminal to the editor; what went wrong, or nothing."""
+    why = ""
+    try:
+        with app.suspend():
+            # An exception must not leave this block: Textual would not take the terminal back.
+            try:
+                if subprocess.run(command, check=False).returncode:
+                    why = f"{command[0]} ended with an error"
+            except OSError as error:
+                why = f"{command[0]} could not be started ({error.strerror}); set `editor` in config.toml"
+    except SuspendNotSupported:
+        why = "An editor can only be opened from a terminal"
+    return why
 
 
 def editor_command(setting: str) -> list[str]:
     """The words of the command: the setting, $VISUAL, $EDITOR, or a usual one. A path with spaces stays whole."""
-    chosen = setting or os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    settings = (setting, os.environ.get("VISUAL", ""), os.environ.get("EDITOR", ""))
+    chosen = next((text.strip() for text in settings if text.strip()), "")
     if not chosen:
         chosen = next((program for program in USUAL if shutil.which(program)), USUAL[0])
-    return [chosen] if shutil.which(chosen) else shlex.split(chosen)
+    try:
+        return [chosen] if shutil.which(chosen) else shlex.split(chosen)
+    except ValueError as error:
+        raise EditorError(
+            f"The editor {chosen!r} cannot be understood ({error}); set `editor` in config.toml."
+        ) from error
 
 
 def _file_name(name: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Coroutine, Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -81,6 +82,7 @@ class Place(Screen[None]):
         super().__init__(classes="place")
         self.desk = desk
         self.acts: dict[str, Acts] = {}
+        self._acting = False
 
     def compose(self) -> ComposeResult:
         yield TopBar(self.NUMBER, id="top")
@@ -103,9 +105,12 @@ class Place(Screen[None]):
         self.query_one("#top", TopBar).divider = at
         self.query_one("#keys", KeyBar).divider = at
 
-    def on_screen_resume(self) -> None:
+    async def on_screen_resume(self) -> None:
+        # Mounting, looking and painting each take their time: keys, and what else waits, get their turn in between.
+        await asyncio.sleep(0)
         self.turn_day()
         self.refresh_all()
+        await asyncio.sleep(0)
 
     def turn_day(self) -> None:
         """Say which day it is, and whether nothing can be changed."""
@@ -138,8 +143,23 @@ class Place(Screen[None]):
 
     @work
     async def action_act(self, verb: str) -> None:
-        if targets := self.targets(verb):
-            await self.do(targets[0][0], verb, [id for _, id in targets])
+        targets = self.targets(verb)
+        table = targets[0][0] if targets else ""
+        there = self.desk.journal.collection(table).docs if table else {}
+        if ids := [id for _, id in targets if id in there]:
+            await self.once(self.do(table, verb, ids))
+            self.rows.mark(frozenset())
+
+    async def once(self, act: Coroutine[Any, Any, None]) -> None:
+        """One act at a time: a key pressed twice in a hurry does not act on what is gone, or open two forms."""
+        if self._acting:
+            act.close()
+            return
+        self._acting = True
+        try:
+            await act
+        finally:
+            self._acting = False
 
     async def do(self, table: str, verb: str, ids: list[str]) -> None:
         """Do it; a failure is said and nothing is lost."""

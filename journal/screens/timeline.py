@@ -95,6 +95,9 @@ class TimelineScreen(Listing):
         return spread(width, (left, HEAD), (right, MUTED))
 
     def say_count(self, search: Hits) -> None:
+        if not self.desk.complete:
+            self.filter_bar.say("reading …")
+            return
         found, more = len(self.lines.ids), "" if search.done else "+"
         if self.filter_bar.text.strip():
             self.filter_bar.say(f"{found:,}{more} of {self.total():,}")
@@ -133,7 +136,7 @@ class TimelineScreen(Listing):
 
     @work
     async def action_new(self) -> None:
-        await self.entries.new()
+        await self.once(self.entries.new())
 
 
 def _blocks(counts: Sequence[int]) -> list[Content]:

@@ -105,7 +105,7 @@ def _load(context: Context, storage: LogStorage) -> Ready:
         keymap=keys,
         problems=[*context.problems, *broken, *([unknown] if unknown else []), *wrong],
         remember_theme=None if config.theme_pinned else partial(keep_theme, paths),
-        keep_drafts=partial(drafts.keep, drafts.file_for(paths), desk.drafts),
+        keep_drafts=partial(drafts.keep, drafts.file_for(paths), desk.drafts, taken=tuple(desk.drafts)),
         keep_names=partial(_keep_names, context, storage.log.machine),
     )
 

@@ -106,6 +106,7 @@ class Page(RowList[PageLine]):
         at = next((at for at, line in enumerate(lines.lines) if line.id == key), None) if key else None
         self.show(lines.lines, at)
         if at is None:
+            self.touched = False
             self.scroll_to(y=0, animate=False, force=True)
 
     def on_resize(self) -> None:
@@ -117,6 +118,14 @@ class Page(RowList[PageLine]):
         """The line under the cursor; none while the cursor is out of sight, because one is reading something else."""
         top = self.scroll_offset.y
         return super().current if top <= self.cursor < top + self.size.height else None
+
+    def _keep_in_view(self) -> None:
+        if self.touched:
+            super()._keep_in_view()
+
+    def action_jump(self, index: int) -> None:
+        super().action_jump(index)
+        self.scroll_to(y=self.max_scroll_y if index < 0 else 0, animate=False)
 
     def action_move(self, step: int) -> None:
         """The next line that stands for a record; where that is out of sight, the text moves instead."""

@@ -114,5 +114,12 @@ def test_drafts_that_cannot_be_understood_are_no_drafts(tmp_path):
     assert load(file) == {}
     keep(file, {"capture": "x"})
     assert load(file) == {"capture": "x"}
-    keep(file, {})
+    keep(file, {}, taken=["capture"])
     assert not file.exists()
+
+
+def test_two_full_screens_keep_their_drafts_beside_each_other(tmp_path):
+    file = tmp_path / "drafts.json"
+    keep(file, {"entry new A": {"note": "mine"}}, taken=[])
+    keep(file, {"contact new": {"name": "yours"}}, taken=["capture"])
+    assert set(load(file)) == {"entry new A", "contact new"}

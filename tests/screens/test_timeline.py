@@ -166,3 +166,60 @@ def test_the_editor_is_the_setting_then_visual_then_editor(monkeypatch, tmp_path
     spaced.write_text("#!/bin/sh\n")
     spaced.chmod(0o755)
     assert editor_command(str(spaced)) == [str(spaced)]
+
+
+async def test_an_editor_that_is_not_there_is_told_and_the_screen_goes_on(small, monkeypatch):
+    from contextlib import nullcontext
+
+    monkeypatch.setenv("VISUAL", "no-such-program")
+    async with small.running(place="timeline") as run:
+        monkeypatch.setattr(type(run.app), "suspend", lambda self: nullcontext())
+        await run.press("E")
+        await run.see("could not be started")
+        monkeypatch.setenv("VISUAL", "vi 'x")
+        await run.press("E")
+        await run.see("cannot be understood")
+        await run.press("j")
+        assert "3 entries" in run.text
+
+
+async def test_what_was_written_in_the_editor_survives_a_save_that_fails(small, monkeypatch, tmp_path):
+    from contextlib import nullcontext
+
+    script = tmp_path / "writer"
+    script.write_text('#!/bin/sh\nprintf "precious\\n" > "$1"\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(script))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    async with small.running(place="timeline") as run:
+        entry = next(each for each in small.journal().interactions if each.kind == "call")
+
+        def elsewhere(self):
+            journal = small.journal()
+            with journal.transaction("elsewhere") as transaction:
+                transaction.change(entry, entry.changed(note="theirs"))
+            return nullcontext()
+
+        monkeypatch.setattr(type(run.app), "suspend", elsewhere)
+        await run.press("E")
+        await run.see("changed elsewhere")
+        kept = next(tmp_path.glob("journal-*/*.md"))
+        assert kept.read_text() == "precious\n"
+
+
+async def test_a_key_pressed_twice_in_a_hurry_removes_one_entry(small):
+    async with small.running(place="timeline") as run:
+        await run.pilot.press("x", "x")
+        await run.pilot.pause(0.2)
+        assert run.app.is_running
+        assert len(small.journal().interactions) in (1, 2)
+        await run.pilot.press("n", "n")
+        await run.see("Log a talk")
+        assert len(run.app.screen_stack) == 2
+
+
+async def test_a_long_entry_opens_at_its_title(small, make_talk):
+    small.add(make_talk("Bob Lee", ago=0, note="\n\n".join(f"paragraph {n}" for n in range(30))))
+    async with small.running((60, 20), place="timeline") as run:
+        await run.press("enter")
+        assert "Meeting with Bob Lee" in run.text

@@ -9,7 +9,7 @@ from journal.domain.followups import FollowUp
 from journal.domain.timeline import Interaction
 from journal.domain.words import plural
 from journal.screens.acts.base import Acts
-from journal.screens.editor import edit_text
+from journal.screens.editor import edit_text, keeping
 from journal.store.journal import Transaction
 
 
@@ -83,12 +83,12 @@ class EntryActs(Acts):
 
     async def editor(self, ids: list[str]) -> None:
         entry = self.entries(ids[:1])[0]
-        text = edit_text(self.place.app, entry.note, self.desk.config.editor, name=self.naming([entry]))
-        if text is not None and text != entry.note:
-            after = entry.changed(note=text)
-            self.write(
-                f"note of {self.naming([entry])}", lambda t: t.change(entry, after), "Note kept.   u takes it back"
-            )
+        written = edit_text(self.place.app, entry.note, self.desk.config.editor, name=self.naming([entry]))
+        if written is not None:
+            after = entry.changed(note=written.text)
+            with keeping(written):
+                op = f"note of {self.naming([entry])}"
+                self.write(op, lambda transaction: transaction.change(entry, after), "Note kept.   u takes it back")
 
     async def remove(self, ids: list[str]) -> None:
         entries = self.entries(ids)

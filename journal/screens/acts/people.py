@@ -17,7 +17,7 @@ from journal.dialogs.tags import TagsDialog
 from journal.domain.contacts import CIRCLES, Channel, Contact
 from journal.domain.words import day_head, plural
 from journal.screens.acts.base import Acts
-from journal.screens.editor import edit_text
+from journal.screens.editor import edit_text, keeping
 from journal.store.journal import Transaction
 
 SNOOZE = timedelta(days=14)
@@ -150,7 +150,7 @@ class PeopleActs(Acts):
         answer = await self.place.ask(
             ConfirmDialog(
                 f"Remove {self.naming(people)}?",
-                f"{plural(entries, 'entry', 'entries')} name them. Archived people are out of the way, "
+                f"{plural(entries, 'entry names', 'entries name')} them. Archived people are out of the way, "
                 "and everything stays. Removing also takes the entries in which they are alone, "
                 "and takes them out of shared ones.",
                 [("a", "Archive", "archive"), ("r", "Remove", "remove"), ("escape", "Cancel", None)],
@@ -164,9 +164,10 @@ class PeopleActs(Acts):
 
     async def editor(self, ids: list[str]) -> None:
         person = self.people(ids[:1])[0]
-        text = edit_text(self.place.app, person.notes, self.desk.config.editor, name=person.name)
-        if text is not None and text != person.notes:
-            self._change([person], "notes of", "Notes kept.", notes=text)
+        written = edit_text(self.place.app, person.notes, self.desk.config.editor, name=person.name)
+        if written is not None:
+            with keeping(written):
+                self._change([person], "notes of", "Notes kept.", notes=written.text)
 
     async def copy(self, ids: list[str]) -> None:
         person = self.people(ids[:1])[0]
