@@ -127,6 +127,8 @@ class Listing(Place):
     def on_row_list_opened(self, event: RowList.Opened) -> None:
         if event.list is self.rows:
             self.open_page()
+        elif event.row.table == "followups":
+            self.action_act("edit")
         else:
             self.post_message(self.Wanted(event.row.table, event.row.id))
 

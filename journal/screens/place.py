@@ -82,7 +82,7 @@ class Place(Screen[None]):
         super().__init__(classes="place")
         self.desk = desk
         self.acts: dict[str, Acts] = {}
-        self._acting = False
+        self._acting = self._wrote = False
 
     def compose(self) -> ComposeResult:
         yield TopBar(self.NUMBER, id="top")
@@ -147,8 +147,10 @@ class Place(Screen[None]):
         table = targets[0][0] if targets else ""
         there = self.desk.journal.collection(table).docs if table else {}
         if ids := [id for _, id in targets if id in there]:
+            self._wrote = False
             await self.once(self.do(table, verb, ids))
-            self.rows.mark(frozenset())
+            if self._wrote:
+                self.rows.mark(frozenset())
 
     async def once(self, act: Coroutine[Any, Any, None]) -> None:
         """One act at a time: a key pressed twice in a hurry does not act on what is gone, or open two forms."""
@@ -173,6 +175,7 @@ class Place(Screen[None]):
         return await self.app.push_screen_wait(dialog)
 
     def written(self, said: str = "") -> None:
+        self._wrote = True
         self.post_message(self.Written(said))
 
     def open_page(self) -> None:

@@ -131,6 +131,7 @@ def standard_keys() -> dict[str, str]:
     from textual.dom import DOMNode
 
     import journal.app
+    import journal.dialogs.capture
     import journal.screens.acts.entries
     import journal.screens.acts.people
     import journal.screens.help

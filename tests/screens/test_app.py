@@ -202,3 +202,23 @@ async def test_a_broken_line_that_arrives_while_the_program_runs_is_told(small):
             out.write("{broken\n")
         await run.see("Left out")
         assert len(run.names) == 3
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+async def test_places_to_come_say_so_on_every_terminal(small, size):
+    async with small.running(size) as run:
+        await run.press("1")
+        await run.see("Today is not built yet")
+
+
+async def test_a_follow_up_opens_in_its_form(small):
+    async with small.running() as run:
+        await run.press("enter", "enter")
+        await run.see("send the salary survey")
+        assert "Save" in run.text
+
+
+async def test_marks_stay_when_a_form_is_left_without_saving(small):
+    async with small.running() as run:
+        await run.press("space", "t", "escape")
+        assert len(run.place.rows.marked) == 1
