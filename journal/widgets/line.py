@@ -54,6 +54,8 @@ def cell(piece: Piece, width: int, align: Align = "left") -> Piece:
 def exact(content: Content, width: int, align: Align = "left") -> Content:
     """Content brought to exactly `width` cells."""
     if content.cell_length > width:
+        content = content.rstrip()  # spaces at the end are nothing that is cut off
+    if content.cell_length > width:
         content = _cut(content, width)
     missing = width - content.cell_length
     if missing <= 0:

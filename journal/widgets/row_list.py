@@ -230,6 +230,9 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         self.touched = True
         self.cursor = len(self.rows) - 1 if index < 0 else index
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self.current is not None if action == "open" else True
+
     def action_open(self) -> None:
         if (row := self.current) is not None:
             self.post_message(self.Opened(self, row))
