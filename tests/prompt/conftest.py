@@ -8,15 +8,19 @@ import os
 import select
 import signal
 import struct
+import subprocess
 import sys
 import termios
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import pyte
 import pytest
+
+from journal.shell.tmux import POPUP_SINCE, binding, tmux_version
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = "2026-11-24T09:30"
@@ -130,3 +134,55 @@ def lines(tmp_path: Path) -> Callable[[], list[dict[str, Any]]]:
 def raws(lines: Callable[[], list[dict[str, Any]]]) -> Callable[[], list[str]]:
     """`raws()`: the lines as they were kept."""
     return lambda: [doc["raw"] for line in lines() for doc in line["put"].get("interactions", {}).values()]
+
+
+class Tmux:
+    """A tmux server with its own socket, and a client of it on a terminal."""
+
+    def __init__(self, folder: Path, env: dict[str, str], size: tuple[int, int]) -> None:
+        version = tmux_version()
+        if version is None or version < POPUP_SINCE:
+            pytest.skip("there is no tmux with popups")
+        self.env = env
+        conf = folder / "tmux.conf"
+        key = binding("J", [sys.executable, "-c", "from journal.cli import main; main()", "capture"], version)
+        conf.write_text(f"set -s escape-time 0\nset -g status-right READY\n{key}\n", encoding="utf-8")
+        self.command = [str(which("tmux")), "-S", str(folder / "socket"), "-f", str(conf)]
+        self.client = Screen(
+            [*self.command, "new-session", "-x", str(size[1]), "-y", str(size[0]), "sh"], env, size, b""
+        )
+        self.client.until("READY")
+
+    def run(self, *words: str) -> str:
+        done = subprocess.run([*self.command, *words], capture_output=True, text=True, env=self.env, check=False)
+        return done.stdout.strip()
+
+    def open(self) -> None:
+        self.client.type("\x02")
+        self.client.type("J")
+
+    def closed(self) -> None:
+        """Waits until no program runs in a popup."""
+        pid = self.run("display-message", "-p", "#{pid}")
+        end = time.monotonic() + PATIENCE
+        while subprocess.run(["pgrep", "-P", pid, "-f", "journal.cli"], capture_output=True, check=False).stdout:
+            assert time.monotonic() < end, self.client.shown()
+            self.client.read(0.05)
+
+    def close(self) -> None:
+        self.run("kill-server")
+        self.client.close()
+
+
+@pytest.fixture
+def tmux(env: dict[str, str], tmp_path: Path) -> Iterator[Callable[..., Tmux]]:
+    """`tmux(size=(24, 80))`: a tmux in which the key J opens the prompt."""
+    opened: list[Tmux] = []
+
+    def start(size: tuple[int, int] = (24, 80)) -> Tmux:
+        opened.append(Tmux(tmp_path, env, size))
+        return opened[-1]
+
+    yield start
+    for one in opened:
+        one.close()
