@@ -11,7 +11,7 @@ from journal.domain.text import fold, fold_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from journal.capture.draft import Draft
@@ -28,12 +28,17 @@ _VALUES = ("got", "gave", "kind", "event", "goal")
 class Option:
     """Something to choose: what is shown, a note beside it, and the text that it puts into the line."""
 
-    __slots__ = ("label", "note", "text")
+    __slots__ = ("_write", "label", "note")
 
-    def __init__(self, text: str, label: str = "", note: str = "") -> None:
-        self.text = text
-        self.label = label or text
+    def __init__(self, text: str | Callable[[], str], label: str, note: str = "") -> None:
+        self._write = text
+        self.label = label
         self.note = note
+
+    @property
+    def text(self) -> str:
+        # How a person is written takes a search through all names: only for the one that is taken.
+        return self._write if isinstance(self._write, str) else self._write()
 
 
 class Choices:
@@ -87,7 +92,7 @@ class Finder:
             options = self._values_like(key, value)
         else:
             return None
-        return Choices(start, at, options) if options and [one.text for one in options] != [word] else None
+        return Choices(start, at, options) if options and not (len(options) == 1 and options[0].text == word) else None
 
     def _people_like(self, typed: str, sign: str) -> list[Option]:
         if self._people is None:
@@ -98,7 +103,7 @@ class Finder:
     def _person(self, known: Known, sign: str) -> Option:
         talked = _day(known.last_talk)
         note = f"talked {say(talked, self.now.date())}" if talked else ""
-        return Option(sign + handle(self.names, known.id, known.name, self.now), known.name, note)
+        return Option(lambda: sign + handle(self.names, known.id, known.name, self.now), known.name, note)
 
     def _words_like(self, sign: str, typed: str) -> list[Option]:
         """Topics and organisations of the latest entries and people."""

@@ -109,8 +109,8 @@ def prompt(env: dict[str, str]) -> Iterator[Callable[..., Screen]]:
     """`prompt(size=(9, 80), before=b"", **variables)`: the prompt, opened."""
     opened: list[Screen] = []
 
-    def open_it(size: tuple[int, int] = (12, 80), before: bytes = b"", **variables: str) -> Screen:
-        command = [sys.executable, "-c", PROGRAM, "capture"]
+    def open_it(size: tuple[int, int] = (12, 80), before: bytes = b"", first: str = "", **variables: str) -> Screen:
+        command = [sys.executable, "-c", f"{first}{PROGRAM}", "capture"]
         opened.append(Screen(command, {**env, **variables}, size, before))
         return opened[-1]
 
