@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MOST = 20
 _OPENING = "([{<"
-_CLOSING = ".,;:!?)]}>"
+_CLOSING = ".,;:!?)]}>'’"
 _PEOPLE_SLOTS = ("with", "via")
 _VALUES = ("got", "gave", "kind", "event", "goal")
 

@@ -68,7 +68,7 @@ class People:
 
 
 def _has_letters(folded: str, letters: str) -> bool:
-    at = folded.find(f" {letters[0]}") + 1
+    at = 0
     for letter in letters:
         at = folded.find(letter, at) + 1
         if not at:
