@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import journal
-from benchmarks import capture, insert, paint, poll, search
+from benchmarks import capture, insert, paint, poll, prompt, search
 from benchmarks.measure import HEAD, Row
 from benchmarks.samples import SMALL, Samples
 
@@ -53,6 +53,7 @@ def _search(samples: Samples) -> list[Row]:
 GROUPS: dict[str, Callable[[Samples], list[Row]]] = {
     "capture": capture.run,
     "insert": insert.run,
+    "prompt": prompt.run,
     "paint": paint.run,
     "block": paint.run_blocks,
     "search": _search,

@@ -75,6 +75,27 @@ class Terminal:
                 raise TimeoutError(f"{text!r} was not painted; the terminal shows {self._text()[-300:]!r}")
         return (time.perf_counter() - self._began) * 1000
 
+    def send(self, text: str, until: str) -> float:
+        """Milliseconds from typing `text` until `until` is painted after it. Raises `TimeoutError`."""
+        before, began = len(self.output), time.perf_counter()
+        os.write(self._master, text.encode())
+        while until.encode() not in ESCAPES.sub(b"", bytes(self.output[before:])):
+            if not self._read(PATIENCE):
+                raise TimeoutError(f"{until!r} was not painted after {text!r} was typed")
+        return (time.perf_counter() - began) * 1000
+
+    def leave(self, text: str) -> float:
+        """Milliseconds from typing `text` until the process is gone."""
+        watched, began = os.pidfd_open(self._pid), time.perf_counter()
+        os.write(self._master, text.encode())
+        while watched not in (ready := select.select([self._master, watched], [], [], PATIENCE)[0]):
+            if not ready:
+                raise TimeoutError(f"it is still there after {text!r} was typed")
+            self._read(0)
+        taken = (time.perf_counter() - began) * 1000
+        os.close(watched)
+        return taken
+
     def settle(self, quiet: float = 1.0) -> str:
         """Everything painted so far, after a while in which nothing more came."""
         while self._read(quiet):

@@ -18,7 +18,7 @@ def main(argv: list[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else argv
     folder, rest = _folder_before_command(words)
     if rest and rest[0] == FAST:
-        from journal.capture.command import main as capture
+        from journal.capture.start import main as capture
 
         code = capture([*folder, *rest[1:]])
         if argv is None:

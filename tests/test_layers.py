@@ -219,6 +219,24 @@ def test_a_capture_loads_nothing_that_is_slow(arguments: list[str], tmp_path: Pa
     check_fast(in_fresh_interpreter(program, str(tmp_path), *arguments))
 
 
+def test_the_prompt_is_painted_before_anything_else_is_loaded() -> None:
+    script = (
+        "import sys; before = set(sys.modules)\n"
+        "import journal.cli, journal.capture.start, journal.capture.prompt\n"
+        "print(*set(sys.modules) - before)"
+    )
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=True)
+    loaded = set(done.stdout.split())
+    pieces = {f"journal.capture.{name}" for name in ("start", "prompt", "terminal", "keys", "paint", "cells")}
+    assert {module for module in loaded if module.startswith("journal")} == {"journal", "journal.cli"} | pieces | {
+        "journal.capture"
+    }
+    assert {module for module in loaded if not module.startswith("journal")} <= {
+        *("__future__", "os", "termios", "select", "time")
+    }
+
+
 def test_the_first_paint_waits_for_no_record_rule_or_dialog() -> None:
     script = "import sys, journal.app; print([name for name in sys.modules])"
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT).stdout

@@ -7,15 +7,16 @@ import os
 import sys
 from datetime import datetime
 
-from journal.capture import grammar, names_file, preview, records, settings
+from journal.capture import preview
+from journal.capture.book import Book
 from journal.capture.options import HELP, Options, Wrong, decoded, read_options
 from journal.capture.records import LONGEST_LINE
 from journal.paths import Paths
-from journal.store.log import Log, LogError
-from journal.store.machine import machine_name
+from journal.store.log import LogError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from journal.capture.book import Understood
     from journal.capture.draft import Draft
     from journal.capture.names_file import Index
     from journal.capture.records import Put
@@ -46,18 +47,13 @@ def main(argv: list[str]) -> int:
 class Capture:
     """One run: the lines are understood together, under the lock, and each becomes one line of the log."""
 
-    __slots__ = ("code", "index_path", "now", "options", "order", "paths", "wall_clock")
+    __slots__ = ("book", "code", "options")
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        self.paths = Paths(os.environ, options.folder)
-        self.index_path = names_file.path_for(self.paths.cache, self.paths.data)
-        self.now = options.now or datetime.now()
-        chosen = settings.read(self.paths)
-        if chosen.problem:
-            _say(chosen.problem)
-        self.order = chosen.date_order
-        self.wall_clock = chosen.wall_clock(self.now)
+        self.book = book_of(options)
+        if self.book.settings.problem:
+            _say(self.book.settings.problem)
         self.code = DONE
 
     def run(self, lines: list[str]) -> int:
@@ -88,55 +84,34 @@ class Capture:
         return FAILED
 
     def _show(self, lines: list[str]) -> int:
-        index = self._index(Log(self.paths.data, ""))
-        drafts = [draft for line in lines if (draft := self._parse(line, index))]
+        index = self.book.names()
+        _say_problems(index)
+        drafts = [draft for line in lines if (draft := self.book.parse(line, index))]
         for draft in drafts:
             _out(_json(draft.json()) if self.options.json else preview.text(draft, ascii_only=_ascii(sys.stdout)))
         return WRONG_USAGE if self.options.strict and any(draft.doubts for draft in drafts) else self.code
 
     def _save(self, lines: list[str]) -> int:
-        log = Log(self.paths.data, machine_name(self.paths.state))
-        with log.locked():
-            index = self._index(log)
-            understood = self._understood(lines, index)
-            if self.options.strict and (doubts := [doubt for draft, _ in understood for doubt in draft.doubts]):
-                return self._refuse(doubts, lines)
-            log.write_many([("capture", put, None, None) for _, put in understood])
+        understood, index = self.book.save(lines, self._accepts)
+        if self.code == WRONG_USAGE:
+            for line in lines:
+                _say(line)
+            return WRONG_USAGE
         # Only now, when all is safe and nobody waits for the lock, may whoever reads the output keep us waiting.
         for draft, put in understood:
             self._tell(draft, put)
-        if index.stale:
-            self._renew(log, index)
+        self.book.renew(index)
         return self.code
 
-    def _index(self, log: Log) -> Index:
-        index = names_file.load(log, self.index_path, self.wall_clock.date())
-        for problem in index.problems:
-            _say(problem)
-        return index
-
-    def _understood(self, lines: list[str], index: Index) -> list[tuple[Draft, Put]]:
-        """What each line says and writes; a person who is new in one line is known in the next."""
-        created = records.created_at(self.now)
-        found = []
-        for line in lines:
-            draft = self._parse(line, index)
-            if draft:
-                put = records.documents(draft, created)
-                index.names.put(put, self.wall_clock.date().isoformat())
-                found.append((draft, put))
-        return found
-
-    def _parse(self, line: str, index: Index) -> Draft | None:
-        return grammar.parse(line, self.wall_clock, index.names, self.order)
-
-    def _refuse(self, doubts: list[str], lines: list[str]) -> int:
-        _say("Nothing was saved, because of --strict:")
+    def _accepts(self, understood: Understood, index: Index) -> bool:
+        _say_problems(index)
+        doubts = [doubt for draft, _ in understood for doubt in draft.doubts] if self.options.strict else []
+        if doubts:
+            self.code = WRONG_USAGE
+            _say("Nothing was saved, because of --strict:")
         for doubt in doubts:
             _say(f"! {doubt}")
-        for line in lines:
-            _say(line)
-        return WRONG_USAGE
+        return not doubts
 
     def _tell(self, draft: Draft, put: Put) -> None:
         if self.options.json:
@@ -144,11 +119,15 @@ class Capture:
             _out(_json({**draft.json(), "written": written}))
         _say(preview.text(draft, ascii_only=_ascii(sys.stderr)))
 
-    def _renew(self, log: Log, index: Index) -> None:
-        try:
-            names_file.write(self.index_path, log.root, index.names, index.covered, index.newest)
-        except OSError:
-            return  # the line is safe; without an index the next capture only takes longer
+
+def book_of(options: Options) -> Book:
+    """The journal that is meant, with the clock of the machine or the one of `--now`."""
+    return Book(Paths(os.environ, options.folder), lambda: options.now or datetime.now())
+
+
+def _say_problems(index: Index) -> None:
+    for problem in index.problems:
+        _say(problem)
 
 
 def _lines(options: Options) -> list[str]:

@@ -25,6 +25,11 @@ _CLOSED = frozenset({"done", "dropped"})
 
 def near(names: Names, text: str) -> list[str]:
     """Names of at most three people that `text` may have been meant for, those talked with last first."""
+    return [person.name for person in near_people(names, text)]
+
+
+def near_people(names: Names, text: str) -> list[Person]:
+    """Like `near`, but the people."""
     words = fold_name(text).split()
     if not words:
         return []
@@ -37,7 +42,7 @@ def near(names: Names, text: str) -> list[str]:
         found.update((person.id, person) for person in fitting)
     latest = sorted(found.values(), key=lambda person: person.name)
     latest.sort(key=names.talked_last, reverse=True)
-    return [person.name for person in latest[:MOST_NEAR]]
+    return latest[:MOST_NEAR]
 
 
 def _has_each(person: Person, options: list[set[str]]) -> bool:

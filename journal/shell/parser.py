@@ -32,6 +32,7 @@ COMMANDS = (
     Command("find", "find people and entries", "journal.shell.find"),
     Command("import", "bring people in: LinkedIn, or a journal that was exported", "journal.shell.importing"),
     Command("export", "write the complete journal to one file", "journal.shell.exporting"),
+    Command("tmux", "lines for tmux.conf: a key that opens the prompt", "journal.shell.tmux"),
     Command("undo", "take back the last change", "journal.shell.undo"),
     Command("doctor", "check every file, say what is wrong and where", "journal.shell.doctor"),
     Command("demo", "the full screen on sample data", "journal.shell.demo"),

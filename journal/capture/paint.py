@@ -1,0 +1,139 @@
+"""What the prompt shows, as text for a terminal: the line, what is under it, and the keys at the foot."""
+
+from __future__ import annotations
+
+from journal.capture import cells
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from journal.capture.choices import Choices
+    from journal.capture.terminal import Terminal
+
+    Run = tuple[str, str]
+    Row = list[Run]
+
+OFF = "\x1b[0m"
+COLOURS = {"accent": "33", "got": "36", "gave": "36", "doubt": "33", "error": "31"}
+SHAPES = {"muted": "2", "strong": "1", "new": "1", "picked": "1"}
+PLACEHOLDER = "coffee with @ana yesterday; send survey fri"
+KEYS = (
+    *(("enter", "save"), ("tab", "complete"), ("ctrl+t", "date"), ("esc", "keep and close")),
+    ("ctrl+o", "save and stay"),
+)
+LABEL = 12
+"""Width of the column of labels."""
+MOST_CHOICES = 6
+_GAP = 3
+_ROOMY = 3
+"""Rows that must be there beside those of the preview before blank ones are put between."""
+_ASCII = str.maketrans(
+    {"·": "-", "□": "[]", "↓": "v", "↑": "^", "→": "->", "…": "..", "–": "-", "▌": ">", "“": '"', "”": '"'}
+)
+
+
+class Painter:
+    """Paints at the place where the cursor stands; `under` rows below it belong to the prompt."""
+
+    __slots__ = ("plain", "styles", "terminal", "under")
+
+    def __init__(self, terminal: Terminal, env: Mapping[str, str], *, plain: bool) -> None:
+        self.terminal = terminal
+        self.plain = plain
+        self.styles = SHAPES if env.get("NO_COLOR") else {**SHAPES, **COLOURS}
+        self.under = 0
+
+    def styled(self, row: Row) -> str:
+        """A row with the codes for its colours."""
+        text = ""
+        for piece, role in row:
+            style = self.styles.get(role, "")
+            text += f"\x1b[{style}m{piece}{OFF}" if style and piece else piece
+        return text.translate(_ASCII) if self.plain else text
+
+    def frame(self, head: str, tail: str, body: Sequence[Row]) -> None:
+        """Paint everything."""
+        columns, rows = self.terminal.size()
+        below = _arranged(body, keys_row(columns - 2), rows - 1)
+        out = ["\x1b[?25l\x1b[?7l"]
+        if len(below) > self.under:
+            # Makes room first: a screen that scrolls later would take the line away from under the saved cursor.
+            out.append("\r" + "\n" * len(below) + f"\x1b[{len(below)}A")
+        self.under = len(below)
+        out.append(self._line(head, tail, columns))
+        out += [f"\r\n {self.styled(row)}\x1b[K" if row else "\r\n\x1b[K" for row in below]
+        out.append("\x1b[J" if len(below) < rows - 1 else "")
+        self.terminal.write("".join([*out, "\x1b8\x1b[?7h\x1b[?25h"]))
+
+    def line(self, head: str, tail: str) -> None:
+        """Paint the line only."""
+        columns, _ = self.terminal.size()
+        self.terminal.write(f"\x1b[?25l\x1b[?7l{self._line(head, tail, columns)}\x1b8\x1b[?7h\x1b[?25h")
+
+    def _line(self, head: str, tail: str, columns: int) -> str:
+        """The line, scrolled so that the cursor is seen; its place is saved, for terminals differ about widths."""
+        room = max(1, columns - 2)
+        if cells.width(head) >= room:
+            head = cells.ELLIPSIS + cells.fitting_end(head, room - 2)
+        after: Row = [(cells.cut(tail, room - cells.width(head)), "")]
+        if not head and not tail:
+            after = [(cells.cut(PLACEHOLDER, room), "muted")]
+        return f"\r{self.styled([('▌', 'accent'), (head, '')])}\x1b7{self.styled(after)}\x1b[K"
+
+    def restart(self, *, clear: bool) -> None:
+        """Begin anew after the size changed; with `clear` on an empty screen, for it is all ours."""
+        self.terminal.write("\x1b[H\x1b[J" if clear else "\r\x1b[J")
+        self.under = 0
+
+
+def keys_row(room: int) -> Row:
+    """The keys that fit, the most useful first."""
+    row: Row = []
+    for key, word in KEYS:
+        taken = len(key) + 1 + len(word) + (_GAP if row else 0)
+        if taken > room:
+            break
+        room -= taken
+        row += [(" " * _GAP if row else "", ""), (key, "strong"), (f" {word}", "muted")]
+    return row
+
+
+def _arranged(body: Sequence[Row], keys: Row, room: int) -> list[Row]:
+    """The rows under the line, with the keys last and blank rows where there is room for them."""
+    if room < 2:
+        return [body[0] if body else keys][: max(0, room)]
+    shown = list(body[: room - 1])
+    if room < _ROOMY + len(shown):
+        return [*shown, keys]
+    return [[], *shown, [], keys] if shown else [[], keys]
+
+
+def preview_rows(lines: Sequence[tuple[str, list[Run]]], columns: int) -> list[Row]:
+    """The preview with its labels in a column of their own, if there is room for one; doubts after a blank row."""
+    found: list[Row] = []
+    doubted = False
+    for name, pieces in lines:
+        is_doubt = not name and pieces[0][0] == "! "
+        if is_doubt and not doubted and found:
+            found.append([])
+        doubted = doubted or is_doubt
+        indent = 0 if columns < 3 * LABEL or is_doubt else LABEL
+        for at, row in enumerate(cells.wrap(pieces, max(1, columns - 2 - indent))):
+            head = (name if at == 0 else "").ljust(indent)
+            found.append([(head, "muted"), *row] if indent else row)
+    return found
+
+
+def choice_rows(choices: Choices, columns: int, rows: int) -> list[Row]:
+    """The part of the list around what is picked."""
+    room = max(1, min(len(choices.options), MOST_CHOICES, rows - 2))
+    first = min(max(0, choices.picked - room + 1), len(choices.options) - room)
+    found: list[Row] = []
+    for at, option in enumerate(choices.options[first : first + room], first):
+        mark: Run = ("▌", "accent") if at == choices.picked else (" ", "")
+        name = cells.cut(cells.safe(option.label), columns - 3)
+        left = columns - 3 - cells.width(name) - 2
+        note = f"  {option.note}" if option.note and len(option.note) <= left else ""
+        found.append([mark, (name, "picked" if at == choices.picked else ""), (note, "muted")])
+    return found

@@ -1,0 +1,132 @@
+"""What the prompt knows of the journal. Loaded piece by piece while nobody types, at the latest when it is needed."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from journal.capture.book import Book
+    from journal.capture.choices import Choices, Finder
+    from journal.capture.editing import Line
+    from journal.capture.names_file import Index
+    from journal.capture.options import Options
+    from journal.capture.preview import Line as Shown
+
+_PIECES = (
+    *("enum", "re", "datetime", "json", "fcntl", "unicodedata"),
+    *("journal.capture.dates", "journal.capture.grammar", "journal.capture.preview"),
+    *("journal.capture.book", "journal.capture.command", "journal.capture.choices"),
+)
+"""Each takes a few milliseconds; between two of them a key that was typed is shown."""
+
+
+class Reader:
+    """Names, preview, completion and saving for one prompt."""
+
+    __slots__ = ("_finder", "_opening", "book", "index", "loading", "problem", "told")
+
+    def __init__(self, options: Options) -> None:
+        self.book: Book | None = None
+        self.index: Index | None = None
+        self.problem = ""
+        """Why the journal or its settings cannot be read; a sentence."""
+        self.told = ""
+        """What was saved last, in words."""
+        self.loading = True
+        self._opening = self._open(options)
+        self._finder: Finder | None = None
+
+    def step(self) -> bool:
+        """Load one more piece; False if all is there."""
+        self.loading = next(self._opening, False)
+        return self.loading
+
+    def finish(self) -> None:
+        while self.step():
+            pass
+
+    def _open(self, options: Options) -> Iterator[bool]:
+        for name in _PIECES:
+            __import__(name)
+            yield True
+        from journal.capture.command import book_of
+        from journal.store.log import StoreError
+
+        self.book = book_of(options)
+        self.problem = self.book.settings.problem
+        yield True
+        try:
+            self.index = self.book.names()
+        except (StoreError, OSError) as error:
+            self.problem = str(error)
+            return
+        self.problem = " ".join(filter(None, [self.problem, *self.index.problems]))
+        yield True
+        self.book.renew(self.index)
+
+    def preview(self, text: str) -> list[Shown]:
+        """The lines that say what the text means."""
+        if self.book is None or self.index is None:
+            return []
+        from journal.capture import preview
+
+        draft = self.book.parse(text, self.index)
+        return preview.lines(draft) if draft else []
+
+    def save(self, text: str) -> str:
+        """Write what the line means, durably; the reason if that failed."""
+        self.finish()
+        from journal.capture import preview
+        from journal.capture.records import LONGEST_LINE
+        from journal.store.log import StoreError
+
+        if len(text) > LONGEST_LINE:
+            return f"Not saved: a line may hold {LONGEST_LINE:,} characters, and this one has {len(text):,}. Cut it up."
+        if self.book is None:
+            return "Not saved: the journal is not there yet. Try again."
+        try:
+            understood, self.index = self.book.save([text], lambda *_: True)
+        except StoreError as error:
+            return str(error)
+        except OSError as error:
+            return f"Not saved: {error.strerror or error}."
+        self._finder = None
+        self.told = "\n".join(preview.text(draft) for draft, _ in understood)
+        return ""
+
+    def renew(self) -> None:
+        """Write the index anew, if it is time."""
+        if self.book is not None and self.index is not None:
+            self.book.renew(self.index)
+
+    def finder(self) -> Finder | None:
+        """Finds what a word may be completed to; None while the names are not there."""
+        if self._finder is None and self.book is not None and self.index is not None:
+            from journal.capture.choices import Finder
+
+            self._finder = Finder(self.index.names, self.book.wall_clock(), self.book.paths.data)
+        return self._finder
+
+    def choices(self, text: str, at: int) -> Choices | None:
+        """What the word before the cursor may become."""
+        # Almost always there is none, and then nothing is looked up.
+        finder = self.finder() if any(sign in text[:at] for sign in "@#+:") else None
+        return finder.at(text, at) if finder else None
+
+    def doubtful(self, line: Line) -> Choices | None:
+        """Who may be meant by the first name in the line that is ambiguous or nearly a known one."""
+        finder = self.finder()
+        draft = self.book.parse(line.text, self.index) if self.book and self.index else None
+        if finder is None or draft is None:
+            return None
+        line.put(draft.raw, min(line.at, len(draft.raw)))
+        return finder.doubtful(draft)
+
+    def next_date(self, line: Line) -> None:
+        """Mark the date that counts as text, so that the next one does; after the last one, none is marked."""
+        if self.book is not None and self.index is not None:
+            from journal.capture.dismissal import next_date
+
+            order = self.book.settings.date_order
+            line.put(*next_date(line.text, line.at, self.book.wall_clock(), self.index.names, order))

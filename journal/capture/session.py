@@ -1,0 +1,83 @@
+"""One use of the prompt: what was kept from the time before is offered, and nothing that is typed is lost."""
+
+from __future__ import annotations
+
+import os
+
+from journal.capture import draft_file, signals
+from journal.capture.editing import Line
+from journal.capture.options import Wrong, read_options
+from journal.capture.prompt import Prompt
+from journal.capture.reader import Reader
+from journal.capture.terminal import Gone
+from journal.capture.writing import DROP, SAVE, Writing
+from journal.paths import Paths
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from journal.capture.options import Options
+    from journal.capture.paint import Painter
+
+DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+def run(argv: list[str], painter: Painter) -> tuple[int, str]:
+    """Let the user write; returns the exit code and what there is to say after it."""
+    try:
+        options = read_options(argv, os.environ)
+    except Wrong as error:
+        return WRONG_USAGE, f"journal capture: {error}"
+    painter.terminal.wake = signals.listen()
+    session = Session(options, painter)
+    return session.run(), session.said
+
+
+class Session:
+    """The prompt with its drafts: the line that was offered is taken out of them only when it is saved or dropped."""
+
+    __slots__ = ("offered", "path", "prompt", "said", "writing")
+
+    def __init__(self, options: Options, painter: Painter) -> None:
+        self.path = draft_file.path_for(Paths(os.environ, options.folder))
+        kept = draft_file.load(self.path)
+        self.offered = kept[-1] if kept else ""
+        self.writing = Writing(Reader(options), self.offered, kept[:-1], self._forget)
+        self.prompt = Prompt(painter, self.writing)
+        self.said = ""
+
+    def run(self) -> int:
+        """Until it is over; the exit code."""
+        try:
+            how = self.prompt.run()
+        except Gone:
+            self._keep()
+            return FAILED
+        except BaseException:
+            self._keep()
+            raise
+        if how == DROP:
+            self._forget()
+            return INTERRUPTED
+        if how == SAVE:
+            self.said = self.writing.reader.told
+            return DONE
+        self._keep()
+        return FAILED if self.said else DONE
+
+    def _forget(self) -> None:
+        """The line that was offered is safe, or not wanted."""
+        self._change("")
+
+    def _keep(self) -> None:
+        """Keep what stands in the line, with what was being pasted."""
+        line = Line(self.writing.line.text)
+        line.at = self.writing.line.at
+        line.paste(self.prompt.keys.unfinished())
+        self._change(line.text if line.text.strip() else "")
+
+    def _change(self, text: str) -> None:
+        try:
+            draft_file.change(self.path, self.offered, text)
+        except OSError as error:
+            self.said = f"{self.path}: {error.strerror or error}. What was typed:\n{text}" if text else ""
+        self.offered = text
