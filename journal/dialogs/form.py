@@ -83,6 +83,10 @@ class Form(Dialog[Result | None]):
     def foot(self) -> Iterator[Widget]:
         yield self.buttons
 
+    def on_mount(self) -> None:
+        if self.unsaved:
+            self.keep_draft()
+
     def show_state(self) -> dict[str, str]:
         """Show hints and the errors of fields that were left; returns all errors there are, field → why."""
         texts, wrong = self.fields.texts, {}
@@ -103,11 +107,15 @@ class Form(Dialog[Result | None]):
         if event.left:
             self.seen.add(event.left.key)
             self.left(event.left)
-        if changed := self.fields.changed:
-            self.drafts[self.key] = changed
+        self.keep_draft()
+        self.show_state()
+
+    def keep_draft(self) -> None:
+        """Keep what is not saved: what was changed, or all of it where saving it has failed before."""
+        if draft := self.fields.texts if self.unsaved else self.fields.changed:
+            self.drafts[self.key] = draft
         else:
             self.drafts.pop(self.key, None)
-        self.show_state()
 
     @on(Suggestions.Taken)
     def _take(self, event: Suggestions.Taken) -> None:

@@ -148,3 +148,23 @@ async def test_two_people_who_change_the_same_field_are_told_and_nothing_else_is
         await run.press("ctrl+s")
         after = small.journal().contacts.get("ANA GÓMEZ")
         assert (after.role, after.location) == ("Head of Data x", "York")
+
+
+async def test_what_could_not_be_saved_can_be_kept_for_later(world, monkeypatch):
+    from journal.store.log import Log, NotSaved
+
+    def full(*_: object, **__: object) -> str:
+        raise NotSaved("Not saved: the disk is full.")
+
+    async with world.running() as run:
+        await run.press("escape", "n")
+        await run.type("Dana Osei")
+        with monkeypatch.context() as patch:
+            patch.setattr(Log, "write", full)
+            patch.setattr(Log, "write_many", full)
+            await run.press("ctrl+s")
+            await run.see("the disk is full")
+        await run.press("escape")
+        await run.see("Keep for later")
+        await run.press("k", "n")
+        await run.see("Dana Osei")
