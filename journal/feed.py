@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from textual.theme import BUILTIN_THEMES
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
 
 FIRST_SLICE, SLICE = 400, 500
 """Entries read in one go while the rest of the journal loads: some milliseconds; the first ones are shown at once."""
+
+
+async def in_pieces(work: Iterable[object]) -> None:
+    """Do it piece by piece; keys and all else get their turn in between."""
+    for _ in work:
+        await asyncio.sleep(0)
 
 
 class Feed:
@@ -34,27 +41,22 @@ class Feed:
             await asyncio.sleep(0)
             self.app.tell(None)
             await asyncio.sleep(0)
-        for _ in desk.journal.loading(SLICE):
-            await asyncio.sleep(0)
-        for _ in desk.index.build():
-            await asyncio.sleep(0)
-        for _ in desk.people_search.prepare("due"):
-            await asyncio.sleep(0)
+        await in_pieces(desk.journal.loading(SLICE))
+        await in_pieces(desk.index.build())
+        await in_pieces(desk.people_search.prepare("due"))
         desk.complete = True
         self.app.tell(None)
 
     async def build(self) -> None:
         """Make anew what follows from the documents."""
-        for _ in self.app.desk.index.build():
-            await asyncio.sleep(0)
+        await in_pieces(self.app.desk.index.build())
         self.app.tell(None)
         await asyncio.sleep(0)
 
     async def prepare(self) -> None:
         """What makes the first search, the next capture and other themes ready, while nobody waits for it."""
         app = self.app
-        for _ in app.desk.prepare():
-            await asyncio.sleep(0)
+        await in_pieces(app.desk.prepare())
         for name, theme in BUILTIN_THEMES.items():
             if app.available_themes[name] is theme:
                 app.register_theme(fitted(theme))
@@ -91,8 +93,7 @@ class Feed:
     async def reload(self) -> None:
         """A file was swapped for another: read everything again while the old view stays."""
         desk = self.app.desk
-        for _ in desk.journal.reload(SLICE):
-            await asyncio.sleep(0)
+        await in_pieces(desk.journal.reload(SLICE))
         desk.journal.poll()
         desk.capturing.follow(None)
         await self.build()

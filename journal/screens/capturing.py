@@ -63,7 +63,7 @@ class Capturing:
         return preview.lines(draft) if draft else ()
 
     def save(self, line: str) -> None:
-        """Write what the line means. Raises StoreError or LogError.
+        """Write what the line means. Raises StoreError.
 
         Names are looked up under the lock, so that two captures at the same time do not both make a new person.
         """

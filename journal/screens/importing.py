@@ -16,7 +16,7 @@ from journal.exchange.plan import Plan, apply
 from journal.screens.desk import Desk
 from journal.screens.place import Place
 from journal.store.journal import StoreError
-from journal.store.log import LogError, new_id
+from journal.store.log import new_id
 
 SHOWN = 8
 """Names shown before it is said how many more there are."""
@@ -42,8 +42,8 @@ class ImportFlow:
         """Write it; when that fails, say why, and the file can be chosen again."""
         try:
             apply([plan], self.desk.journal)
-        except (StoreError, LogError) as error:
-            self.place.app.notify(str(error), severity="error", timeout=60, markup=False)
+        except StoreError as error:
+            self.place.fail(error)
             return False
         return True
 
@@ -63,7 +63,7 @@ class ImportFlow:
             try:
                 plans = await asyncio.to_thread(plan_files, [_path(answer)], self._documents, terms)
             except (ExchangeError, OSError) as error:
-                self.place.app.notify(str(error), severity="error", timeout=60, markup=False)
+                self.place.fail(error)
             else:
                 return plans[0]
             finally:

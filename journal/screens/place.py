@@ -19,11 +19,11 @@ from journal.domain.words import day_head
 from journal.screens.acts.base import Acts
 from journal.screens.desk import Desk
 from journal.store.journal import Change, StoreError
-from journal.store.log import LogError
 from journal.widgets.frame import BREAKPOINTS, KeyBar, TopBar, list_width
 from journal.widgets.page import Page
 from journal.widgets.row_list import RowList
 
+ERROR_SECONDS = 60
 Target = tuple[str, str]
 """(table, id) of the record that an action is about."""
 
@@ -147,28 +147,31 @@ class Place(Screen[None]):
         table = targets[0][0] if targets else ""
         there = self.desk.journal.collection(table).docs if table else {}
         if ids := [id for _, id in targets if id in there]:
-            self._wrote = False
             await self.once(self.do(table, verb, ids))
-            if self._wrote:
-                self.rows.mark(frozenset())
 
     async def once(self, act: Coroutine[Any, Any, None]) -> None:
         """One act at a time: a key pressed twice in a hurry does not act on what is gone, or open two forms."""
         if self._acting:
             act.close()
             return
-        self._acting = True
+        self._acting, self._wrote = True, False
         try:
             await act
         finally:
             self._acting = False
+        if self._wrote:
+            self.rows.mark(frozenset())  # they have served
 
     async def do(self, table: str, verb: str, ids: list[str]) -> None:
         """Do it; a failure is said and nothing is lost."""
         try:
             await getattr(self.acts[table], verb)(ids)
-        except (StoreError, LogError, Invalid, OSError) as error:
-            self.app.notify(str(error), severity="error", timeout=60, markup=False)
+        except (StoreError, Invalid, OSError) as error:
+            self.fail(error)
+
+    def fail(self, error: Exception) -> None:
+        """Say what went wrong; it stays long enough to be read."""
+        self.app.notify(str(error), severity="error", timeout=ERROR_SECONDS, markup=False)
 
     async def ask(self, dialog: ModalScreen[Any]) -> Any:
         """Show a dialog and wait for its answer."""

@@ -11,7 +11,6 @@ from textual.screen import ModalScreen
 from journal.dialogs.form import Form
 from journal.domain.record import Invalid, Record
 from journal.store.journal import StoreError, Transaction
-from journal.store.log import LogError
 
 if TYPE_CHECKING:
     from journal.screens.place import Place
@@ -40,8 +39,8 @@ class Acts:
             try:
                 with self.desk.journal.transaction(op) as transaction:
                     write(transaction, answer)
-            except (StoreError, LogError, Invalid, OSError) as error:
-                self.place.app.notify(str(error), severity="error", timeout=60, markup=False)
+            except (StoreError, Invalid, OSError) as error:
+                self.place.fail(error)
                 again = dialog(answer)
                 if isinstance(again, Form):
                     again.unsaved = True
@@ -84,7 +83,7 @@ class Acts:
         return {**self.form(), **named, "now": now, "clock": self.desk.config.clock}
 
     def write(self, op: str, changes: Callable[[Transaction], object], said: str = "") -> None:
-        """Write without asking. Raises StoreError or LogError."""
+        """Write without asking. Raises StoreError."""
         with self.desk.journal.transaction(op) as transaction:
             changes(transaction)
         self.place.written(said)
