@@ -139,8 +139,16 @@ def _stored(table: str, key: str, document: Any) -> Document:
     record = record_class.parse(document, key)
     full = record.model_dump(mode="json")
     # What differs only by defaults that are spelled out is kept as it stands: then an export equals its import.
-    sound = all(name in full and full[name] == value for name, value in document.items())
-    return dict(document) if sound else record.document()
+    return dict(document) if _within(document, full) else record.document()
+
+
+def _within(part: Any, whole: Any) -> bool:
+    """Whether everything said in `part` stands in `whole` just so; objects of `whole` may say more."""
+    if isinstance(part, dict) and isinstance(whole, dict):
+        return all(name in whole and _within(value, whole[name]) for name, value in part.items())
+    if isinstance(part, list) and isinstance(whole, list):
+        return len(part) == len(whole) and all(map(_within, part, whole))
+    return bool(part == whole)
 
 
 def _scrubbed(value: Any, depth: int = 0) -> Any:

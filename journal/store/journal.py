@@ -9,8 +9,13 @@ from os import PathLike, fspath
 from typing import Any
 
 from journal.domain.contacts import Contact
+from journal.domain.decisions import Decision, Setting
+from journal.domain.events import Event
 from journal.domain.followups import FollowUp
+from journal.domain.goals import Goal
 from journal.domain.introductions import Introduction
+from journal.domain.prep import PrepRun
+from journal.domain.reflections import Reflection
 from journal.domain.timeline import Interaction
 from journal.store import undo
 from journal.store.collection import Collection
@@ -64,10 +69,17 @@ class Journal:
         self.root = storage.log.root
         self.storage = storage
         self.db = Database(self.storage)
-        self.contacts = Collection(self.storage.live, "contacts", Contact)
-        self.interactions = Collection(self.storage.live, "interactions", Interaction)
-        self.followups = Collection(self.storage.live, "followups", FollowUp)
-        self.introductions = Collection(self.storage.live, "introductions", Introduction)
+        live = self.storage.live
+        self.contacts = Collection(live, "contacts", Contact)
+        self.interactions = Collection(live, "interactions", Interaction)
+        self.followups = Collection(live, "followups", FollowUp)
+        self.introductions = Collection(live, "introductions", Introduction)
+        self.goals = Collection(live, "goals", Goal)
+        self.events = Collection(live, "events", Event)
+        self.runs = Collection(live, "runs", PrepRun)
+        self.reflections = Collection(live, "reflections", Reflection)
+        self.decisions = Collection(live, "decisions", Decision)
+        self.settings = Collection(live, "settings", Setting)
         self._now = now
 
     @classmethod

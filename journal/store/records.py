@@ -6,12 +6,30 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from journal.domain.contacts import Contact
+from journal.domain.decisions import Decision, Setting
+from journal.domain.events import Event
 from journal.domain.followups import FollowUp
+from journal.domain.goals import Goal
 from journal.domain.introductions import Introduction
+from journal.domain.prep import PrepRun
 from journal.domain.record import Record
+from journal.domain.reflections import Reflection
 from journal.domain.timeline import Interaction
 
 RECORDS: Mapping[str, type[Record]] = MappingProxyType(
-    {kind.TABLE: kind for kind in (Contact, Interaction, FollowUp, Introduction)}
+    {
+        kind.TABLE: kind
+        for kind in (
+            Contact,
+            Interaction,
+            FollowUp,
+            Introduction,
+            Goal,
+            Event,
+            PrepRun,
+            Reflection,
+            Decision,
+            Setting,
+        )
+    }
 )
-"""Tables not named here are kept as plain documents."""

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+from datetime import date, time
 
 import pytest
 from pydantic import ValidationError
 
 from journal.domain.contacts import Contact
+from journal.domain.decisions import Decision, Setting
+from journal.domain.events import Event
 from journal.domain.followups import FollowUp
+from journal.domain.goals import Goal
 from journal.domain.introductions import Introduction
+from journal.domain.prep import PrepRun
 from journal.domain.record import Invalid
+from journal.domain.reflections import Reflection
 from journal.domain.text import clean
 from journal.domain.timeline import Interaction
 
@@ -137,3 +143,59 @@ def test_no_hostile_name_breaks_a_record_or_grows_on_its_way(shared):
         assert record.name == name
         document = json.loads(json.dumps(record.document()))
         assert Contact.parse(document).document() == document
+
+
+def test_a_goal_keeps_all_its_parts_as_they_were_written():
+    document = {
+        "statement": "Have 12 talks that lead to 3 interviews as data lead in health",
+        "status": "active",
+        "starts": "2026-09-01",
+        "horizon": "2026-12-31",
+        "measure": {"name": "talks", "target": 12.0, "current": 7.0},
+        "obstacle": "after a no I go silent",
+        "if_then": {"if": "somebody says no", "then": "I write to the next one"},
+        "slots": [{"label": "Data leads", "want": 3, "role": ["data lead"], "must": ["role"], "people": ["P1"]}],
+        "next_action": {"text": "write to Priya"},
+    }
+    goal = Goal.parse(document, "G1")
+    assert Goal.parse(goal.document(), "G1") == goal
+    assert goal.document()["if_then"] == document["if_then"]
+    assert (goal.slots[0].criteria, goal.measure.current) == (("role",), 7)
+    assert goal.changed(status="paused").document() == {**goal.document(), "status": "paused"}
+
+
+def test_a_goal_says_what_does_not_fit_together():
+    base = {"statement": "Meet two people", "starts": "2026-09-01"}
+    assert wrong(Goal, statement="Too short") == {"statement": "is shorter than 10 characters"}
+    assert "must come after" in str(wrong(Goal, **base, horizon="2026-09-01"))
+    assert "five years" in str(wrong(Goal, **base, horizon="2032-01-01"))
+    late = [{"title": "Talk", "due": "2027-01-01"}]
+    assert "“Talk” lies after" in str(wrong(Goal, **base, horizon="2026-12-01", milestones=late))
+    assert "must differ" in str(wrong(Goal, **base, measure={"name": "talks", "target": 0}))
+    insists = [{"label": "Leads", "role": ["lead"], "must": ["location"]}]
+    assert "cannot insist on location" in str(wrong(Goal, **base, slots=insists))
+
+
+def test_a_slot_whose_only_person_was_removed_can_still_be_read():
+    goal = Goal.parse({"statement": "Meet two people", "slots": [{"label": "Advisers"}]})
+    assert goal.slots[0].open_to_anybody
+
+
+def test_an_event_has_a_day_with_a_time_or_without():
+    meetup = Event.parse({"title": "Meetup", "starts": "2026-11-26T18:30", "ends": "2026-11-26"})
+    assert (meetup.day, meetup.time) == (date(2026, 11, 26), time(18, 30))
+    assert Event.parse({"title": "Fair", "starts": "2026-11-26"}).time is None
+    assert "no such day" in str(wrong(Event, title="Fair", starts="2026-02-30"))
+    assert "ends before" in str(wrong(Event, title="Fair", starts="2026-11-26T18:30", ends="2026-11-26T18:00"))
+
+
+def test_preparations_reviews_and_choices_come_back_as_they_were_written():
+    run = {"event": "E1", "checklist": "meetup", "confidence_before": 4, "answers": {"s.names": {"status": "done"}},
+           "plans": [{"if": "I know nobody", "then": "I greet somebody"}]}  # fmt: skip
+    assert PrepRun.parse(PrepRun.parse(run).document()) == PrepRun.parse(run)
+    assert PrepRun.parse(run).document()["plans"][0]["if"] == "I know nobody"
+    week = {"on": "2026-11-24", "about": {"kind": "week", "id": "2026-11-23"}, "wins": ["spoke up"], "mood": 4}
+    assert Reflection.parse(week).document() == week
+    away = {"kind": "away", "on": "2026-07-01", "until": "2026-07-20"}
+    assert Decision.parse(away).document() == away
+    assert Setting.parse({"my_name": "Kim"}, "me").document() == {"my_name": "Kim"}

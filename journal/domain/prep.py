@@ -1,0 +1,56 @@
+"""PrepRun: one walk through a checklist for one event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from journal.domain.record import Line300, Record
+
+Rating = Annotated[int, Field(ge=1, le=10)]
+
+
+class Answer(BaseModel):
+    """What became of a step: a value of any kind, and when it was given."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", hide_input_in_errors=True)
+
+    status: Literal["todo", "done", "skipped"] = "todo"
+    value: Any = None
+    at: datetime | None = None
+    seconds: int | None = Field(default=None, ge=0)
+
+
+class Plan(BaseModel):
+    """If this comes up, then I do that; and whether it happened."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="allow", hide_input_in_errors=True, validate_by_name=True, serialize_by_alias=True
+    )
+
+    if_: Line300 = Field(alias="if")
+    then: Line300
+    happened: Literal["yes", "no", "unknown"] = "unknown"
+
+
+class PrepRun(Record):
+    """A preparation; every answer is written when it is given, so that it can be taken up anywhere."""
+
+    TABLE = "runs"
+    ALWAYS = frozenset({"event", "checklist"})
+
+    event: str
+    checklist: str = "other"
+    started: datetime | None = None
+    finished: datetime | None = None
+    short: bool = False
+    confidence_before: Rating | None = None
+    confidence_door: Rating | None = None
+    confidence_after: Rating | None = None
+    expected: Rating | None = None
+    actual: Rating | None = None
+    answers: Mapping[str, Answer] = {}
+    plans: tuple[Plan, ...] = ()
