@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable
 from pathlib import Path
 
 from journal.shell.context import Context
-from journal.shell.output import Failure, say
+from journal.shell.output import say
 
 EXAMPLES = """\
   journal export json -o journal.json     everything, in a file only you read
@@ -24,6 +22,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, context: Context) -> int:
     from journal.exchange.archive import TABLES, write
+    from journal.exchange.private_file import write_private
     from journal.store.wording import count
 
     journal = context.read_journal()
@@ -33,28 +32,8 @@ def run(args: Namespace, context: Context) -> int:
         for piece in pieces:
             sys.stdout.write(piece)
     else:
-        _write_private(Path(args.output).expanduser(), pieces)
+        write_private(Path(args.output).expanduser(), pieces)
     held = count(name for name, docs in sorted(tables.items()) for _ in docs) or "nothing yet"
     place = "" if args.output == "-" else f" to {args.output}"
     say(f"Exported{place}: {held}. It holds everything, private notes too: keep it where only you can read it.")
     return 0
-
-
-def _write_private(path: Path, pieces: Iterable[str]) -> None:
-    """Write a file readable by the user only; an older one of that name stays whole until the new one is complete."""
-    target = path.resolve() if path.is_symlink() else path
-    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        if target.is_dir():
-            raise IsADirectoryError(0, "it is a folder")
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.writelines(pieces)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(target)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        raise Failure(f"{path} was not written: {error.strerror or error}.") from None
