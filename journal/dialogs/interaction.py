@@ -151,7 +151,7 @@ class InteractionDialog(Form[Interaction]):
 
     def on_mount(self) -> None:
         if self.entry is None and self.chosen:
-            self.fields["what"].well.focus()
+            self.set_focus(self.fields["what"].well)  # at once: the next key may be there already
 
     def left(self, field: Field) -> None:
         """Read a changed line anew; take over a time that was written beside the day."""

@@ -30,6 +30,8 @@ class Desk:
         self.entry_search = EntrySearch(index, self.haystack)
         self.capturing = Capturing(self)
         self.drafts: dict[str, Any] = {}
+        self.just_closed: set[str] = set()
+        """Follow-ups closed on the page that is open: they stay there, so that the same key opens them again."""
         self.blurred = False
         self.complete = False
 

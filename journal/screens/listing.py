@@ -57,6 +57,9 @@ class Listing(Place):
         """Show what the cursor is on; `keep` if it is the same record as before."""
         raise NotImplementedError
 
+    def on_mount(self) -> None:
+        self.watch(self.rows, "marked", lambda marked: self.filter_bar.count_marks(len(marked)))
+
     def refresh_all(self) -> None:
         current = self.rows.current
         untouched = not self._settled and not self.rows.touched
@@ -121,6 +124,8 @@ class Listing(Place):
     def _follow_cursor(self) -> None:
         row = self.rows.current
         key = self.rows.key(row) if row is not None else ""
+        if key != self._shown:
+            self.desk.just_closed.clear()
         self.show_page(row, keep=key == self._shown)
         self._shown = key
 

@@ -106,7 +106,7 @@ def _rhythm(desk: Desk, person: Contact, lines: Lines) -> None:
 
 def _open_between(desk: Desk, person: Contact, lines: Lines) -> None:
     followups = [followup for id in desk.index.followups_of(person.id) if (followup := desk.journal.followups.get(id))]
-    waiting = [followup for followup in followups if followup.status == "open"]
+    waiting = [followup for followup in followups if followup.status == "open" or followup.id in desk.just_closed]
     if not waiting:
         return
     lines.section("Open between you")

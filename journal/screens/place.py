@@ -19,11 +19,13 @@ from journal.domain.words import day_head
 from journal.screens.acts.base import Acts
 from journal.screens.desk import Desk
 from journal.store.journal import Change, StoreError
-from journal.widgets.frame import BREAKPOINTS, KeyBar, TopBar, list_width
+from journal.widgets.frame import BREAKPOINTS, ROOMY, KeyBar, TopBar, list_width
 from journal.widgets.page import Page
 from journal.widgets.row_list import RowList
 
 ERROR_SECONDS = 60
+A_MOMENT = 0.05
+"""Seconds between two looks whether the journal is read."""
 Target = tuple[str, str]
 """(table, id) of the record that an action is about."""
 
@@ -180,6 +182,20 @@ class Place(Screen[None]):
     def written(self, said: str = "") -> None:
         self._wrote = True
         self.post_message(self.Written(said))
+
+    @property
+    def shows_page(self) -> bool:
+        """Whether the page of the chosen thing can be seen: beside the list, or in its place."""
+        return self.size.width >= ROOMY or self.has_class("-page")
+
+    async def all_read(self) -> None:
+        """Wait until the whole journal is read, and say so at the foot."""
+        if self.desk.complete:
+            return
+        self.busy("Reading the timeline; this goes on in a moment …")
+        while self.is_attached and not self.desk.complete:
+            await asyncio.sleep(A_MOMENT)
+        self.busy("")
 
     def open_page(self) -> None:
         """Go to the page: beside the list where there is room, in its place where there is not."""

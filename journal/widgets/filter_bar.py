@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from journal.widgets.line import DOUBT, ERROR, MUTED, run
+from journal.widgets.line import ACCENT_BOLD, DOUBT, ERROR, MARK, MUTED, PLAIN, run
 
 SHORTEST_FIELD = 10
 """Cells that the field keeps, whatever is to be said beside it."""
@@ -67,6 +67,7 @@ class FilterBar(Horizontal):
     def __init__(self) -> None:
         super().__init__()
         self._said, self._field = Content(""), SHORTEST_FIELD
+        self._count, self._marked = "", 0
 
     def compose(self) -> ComposeResult:
         yield Static("/", id="slash")
@@ -83,7 +84,18 @@ class FilterBar(Horizontal):
 
     def say(self, text: str) -> None:
         """Say how much there is, at the right."""
-        self._note(run((text, MUTED)), max(SHORTEST_FIELD, cell_len(self.text) + 2))
+        self._count = text
+        self._say_count()
+
+    def count_marks(self, marked: int) -> None:
+        """Say how many rows are marked, wherever they are, before how much there is."""
+        if marked != self._marked:
+            self._marked = marked
+            self._say_count()
+
+    def _say_count(self) -> None:
+        marks = ((f"{MARK} ", ACCENT_BOLD), (f"{self._marked:,} marked  ", PLAIN)) if self._marked else ()
+        self._note(run(*marks, (self._count, MUTED)), max(SHORTEST_FIELD, cell_len(self.text) + 2))
 
     def complain(self, text: str) -> None:
         """Say what is wrong with the filter."""

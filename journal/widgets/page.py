@@ -103,7 +103,7 @@ class Page(RowList[PageLine]):
         key = line.id if keep and line else ""
         lines = Lines(self._built_for, tight=self.screen.has_class("-short"))
         build(lines)
-        at = next((at for at, line in enumerate(lines.lines) if line.id == key), None) if key else None
+        at = next((at for at, line in enumerate(lines.lines) if line.id == key), self.cursor) if key else None
         self.show(lines.lines, at)
         if at is None:
             self.touched = False

@@ -83,6 +83,7 @@ async def test_logging_again_keeps_the_people_of_the_entry(small):
         await run.see("Log a talk")
         await run.type("second round")
         await run.press("ctrl+s")
+        await run.see("Logged: meeting with Ana")
         newest = max(small.journal().interactions, key=lambda entry: entry.on)
         assert newest.note == "second round"
         assert newest.contacts == ("ANA GÓMEZ", "BOB LEE")

@@ -31,14 +31,18 @@ class Acts:
         dialog: Callable[[Any], ModalScreen[Any]],
         first: Any,
         op: str,
-        write: Callable[[Transaction, Any], object],
+        write: Callable[[Transaction, Any], Any],
+        said: Callable[[Any], str] = lambda stored: "",
     ) -> Any:
-        """Show the dialog and write its answer; when that fails, say why and show what was entered again."""
+        """Show the dialog and write its answer; when that fails, say why and show what was entered again.
+
+        `write` gives the record as it is stored: that is returned, and `said` tells it where the screen does not.
+        """
         answer = await self.place.ask(dialog(first))
         while answer is not None:
             try:
                 with self.desk.journal.transaction(op) as transaction:
-                    write(transaction, answer)
+                    stored = write(transaction, answer)
             except (StoreError, Invalid, OSError) as error:
                 self.place.fail(error)
                 again = dialog(answer)
@@ -46,8 +50,8 @@ class Acts:
                     again.unsaved = True
                 answer = await self.place.ask(again)
             else:
-                self.place.written()
-                return answer
+                self.place.written(said(stored))
+                return stored
         return None
 
     async def ask_and_change(self, dialog: Callable[[R], Form[R]], record: R, op: str) -> None:
@@ -69,6 +73,10 @@ class Acts:
             return dialog(draft)
 
         await self.ask_and_write(again, record, op, write)
+
+    def told(self, text: str, ids: Sequence[str]) -> str:
+        """A toast about what was done to `ids`; nothing where the page that is open shows it anyway."""
+        return "" if len(ids) == 1 and self.place.shows_page else f"{text}.   u takes it back"
 
     def form(self) -> dict[str, Any]:
         """What every form is given: the texts not saved yet, and how dates are written."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from journal.dialogs.followup import FollowUpDialog
 from journal.dialogs.interaction import InteractionDialog
 from journal.dialogs.tags import TagsDialog
 from journal.domain.followups import FollowUp
 from journal.domain.timeline import Interaction
-from journal.domain.words import plural
+from journal.domain.words import day_head, plural
 from journal.screens.acts.base import Acts
+from journal.screens.acts.followups import new_follow_up
 from journal.screens.editor import edit_text, keeping
 from journal.store.journal import Transaction
 
@@ -29,17 +32,27 @@ class EntryActs(Acts):
         return f"{entry.kind} with {names}" if names else entry.kind
 
     async def new(self) -> None:
-        await self.log([])
+        entry = await self._log([], lambda entry: "")
+        if entry is not None:
+            self.place.post_message(self.place.Wanted("interactions", entry.id))
 
     async def log(self, ids: list[str]) -> None:
         """A new entry, with the same people."""
         chosen = [person for entry in self.entries(ids[:1]) for person in entry.contacts]
-        await self.ask_and_write(
+        await self._log(chosen, self._logged)
+
+    def _logged(self, entry: Interaction) -> str:
+        return f"Logged: {self.naming([entry])}, {day_head(entry.on, self.desk.today)}.   u takes it back"
+
+    async def _log(self, chosen: list[str], said: Callable[[Interaction], str]) -> Interaction | None:
+        entry: Interaction | None = await self.ask_and_write(
             lambda draft: InteractionDialog(draft, new=True, topics=self.desk.topics(), **self.form_of_people(chosen)),
             None,
             "log a talk",
             lambda transaction, entry: transaction.add(entry),
+            said,
         )
+        return entry
 
     async def edit(self, ids: list[str]) -> None:
         entry = self.entries(ids[:1])[0]
@@ -57,14 +70,15 @@ class EntryActs(Acts):
     async def follow_up(self, ids: list[str]) -> None:
         entry = self.entries(ids[:1])[0]
 
-        def add(transaction: Transaction, followup: FollowUp) -> None:
-            transaction.add(followup.changed(from_=entry.id))
+        def add(transaction: Transaction, followup: FollowUp) -> FollowUp:
+            return transaction.add(followup.changed(from_=entry.id))
 
         await self.ask_and_write(
             lambda draft: FollowUpDialog(draft, new=True, **self.form_of_people(entry.contacts)),
             None,
             "new follow-up",
             add,
+            lambda followup: self.told(new_follow_up(followup, self.desk), ids),
         )
 
     async def tags(self, ids: list[str]) -> None:

@@ -6,9 +6,16 @@ from collections.abc import Callable
 
 from journal.dialogs.followup import FollowUpDialog
 from journal.domain.followups import FollowUp
-from journal.domain.words import plural
+from journal.domain.words import due, plural
 from journal.screens.acts.base import Acts
+from journal.screens.desk import Desk
 from journal.store.journal import Transaction
+from journal.store.wording import shorten
+
+
+def new_follow_up(followup: FollowUp, desk: Desk) -> str:
+    """What a toast says of a follow-up that was made: "Follow-up: send the survey, Fri 4 Dec"."""
+    return f"Follow-up: {desk.seen(shorten(followup.what))}, {due(followup.due, desk.today)}"
 
 
 class FollowUpActs(Acts):
@@ -20,7 +27,7 @@ class FollowUpActs(Acts):
         return [followup for id in ids if (followup := self.desk.journal.followups.get(id)) is not None]
 
     def naming(self, followups: list[FollowUp]) -> str:
-        return followups[0].what if len(followups) == 1 else plural(len(followups), "follow-up")
+        return shorten(followups[0].what) if len(followups) == 1 else plural(len(followups), "follow-up")
 
     async def done(self, ids: list[str]) -> None:
         self._toggle(ids, "done", lambda f: f.changed(status="done", done_on=self.desk.today))
@@ -41,6 +48,7 @@ class FollowUpActs(Acts):
         word = "open again" if again else "done" if status == "done" else "let go"
         op = f"{word}: {self.naming(followups)}"
         self.write(op, changes, f"{word.capitalize()}: {self.desk.seen(self.naming(followups))}.   u takes it back")
+        self.desk.just_closed.update(ids)
 
     async def snooze(self, ids: list[str]) -> None:
         await self.edit(ids)

@@ -17,6 +17,7 @@ from journal.dialogs.tags import TagsDialog
 from journal.domain.contacts import CIRCLES, Channel, Contact
 from journal.domain.words import day_head, plural
 from journal.screens.acts.base import Acts
+from journal.screens.acts.followups import new_follow_up
 from journal.screens.editor import edit_text, keeping
 from journal.store.journal import Transaction
 
@@ -44,12 +45,14 @@ class PeopleActs(Acts):
         return ContactDialog(draft, new=new, today=today, topics=topics, rhythms=rhythms, **self.form())
 
     async def new(self) -> None:
-        await self.ask_and_write(
+        person = await self.ask_and_write(
             lambda draft: self._person_form(draft, new=True),
             None,
             "new person",
             lambda transaction, person: transaction.add(person),
         )
+        if person is not None:
+            self.place.post_message(self.place.Wanted("contacts", person.id))
 
     async def edit(self, ids: list[str]) -> None:
         person = self.people(ids[:1])[0]
@@ -61,6 +64,7 @@ class PeopleActs(Acts):
             None,
             "log a talk",
             lambda transaction, entry: transaction.add(entry),
+            lambda entry: self.told(f"Logged: {entry.kind}, {day_head(entry.on, self.desk.today)}", ids),
         )
 
     async def follow_up(self, ids: list[str]) -> None:
@@ -69,6 +73,7 @@ class PeopleActs(Acts):
             None,
             "new follow-up",
             lambda transaction, followup: transaction.add(followup),
+            lambda followup: self.told(new_follow_up(followup, self.desk), ids),
         )
 
     async def snooze(self, ids: list[str]) -> None:
@@ -141,7 +146,10 @@ class PeopleActs(Acts):
         return people[0].name if len(people) == 1 else plural(len(people), "person", "people")
 
     async def remove(self, ids: list[str]) -> None:
+        await self.place.all_read()
         people = self.people(ids)
+        if not people:
+            return
         entries = sum(len(self.desk.index.entries_of(person.id)) for person in people)
         if not entries:
             self.desk.journal.remove_contacts(people, with_entries=False)
