@@ -15,21 +15,23 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.text import Text
-from textual import work
+from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.driver import Driver
+from textual.notifications import Notification, SeverityLevel
 
 from journal.crash import report
 from journal.domain.words import day_head
-from journal.feed import Feed
+from journal.feed import Feed, first_of
 from journal.screens.opening import OpeningScreen
 from journal.start import Ready, Start
 from journal.store.disk import StoreError
 from journal.store.fold import Change
 from journal.themes import variable_defaults
 from journal.widgets.frame import MODES, PLACES
+from journal.widgets.notices import LONG, Notices
 from journal.widgets.signs import with_plain_signs
 
 if TYPE_CHECKING:
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
 
 PULSE = 0.5
 """Seconds between two looks at the files."""
-PROBLEM_SECONDS = 30
 OPENING = "opening"
 
 
@@ -75,6 +76,7 @@ class JournalApp(App[str]):
         super().__init__()
         self.ready: Ready | None = None
         self.feed = Feed(self)
+        self.notices = Notices(self)
         self.add_mode(OPENING, partial(OpeningScreen, MODES.index(place), self._day()))
         self.register_theme(start.theme)
         self.theme = start.theme.name
@@ -154,8 +156,8 @@ class JournalApp(App[str]):
         if self.desk.journal.empty:
             self.welcome()
         await self.feed.read_timeline()
-        for problem in self.ready.problems if self.ready else ():
-            self.warn(problem)
+        if self.ready and self.ready.problems:
+            self.warn(first_of(self.ready.problems), "settings")
         self.feed.say_trouble()
         self.set_interval(PULSE, self.pulse)
         await self.feed.prepare()
@@ -220,16 +222,34 @@ class JournalApp(App[str]):
         if isinstance(self.place, Listing):
             self.place.reveal(id)
 
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something in the corner, in place of what was said there before."""
+        seconds = self.NOTIFICATION_TIMEOUT if severity == "information" else LONG
+        self.notices.put(Notification(message, title, severity, timeout or seconds, markup=markup))
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self.notices.key()
+        await super().on_event(event)
+
     def say(self, text: str) -> None:
-        self.notify(text, markup=False)
+        self.notify(text)
 
     def fail(self, error: Exception) -> None:
         """Say what went wrong; it stays until it has been read."""
-        self.notify(str(error), severity="error", timeout=PROBLEM_SECONDS, markup=False)
+        self.notify(str(error), severity="error")
 
-    def warn(self, text: str) -> None:
-        """Say what of the user's files cannot be used."""
-        self.notify(text, severity="warning", timeout=PROBLEM_SECONDS, markup=False)
+    def warn(self, text: str, slot: str) -> None:
+        """Say what of the user's files cannot be used, in place of what was said about them before."""
+        self.notices.put(Notification(text, severity="warning", timeout=LONG), slot)
 
     @work
     async def welcome(self) -> None:
@@ -307,5 +327,6 @@ class JournalApp(App[str]):
 
         try:
             self.ready.remember_theme(theme)
+            self.ready = self.ready._replace(theme=theme)
         except ConfigError as error:
             self.fail(error)

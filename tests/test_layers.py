@@ -31,6 +31,7 @@ BELOW = {
     "config": {"domain", "userfile", "paths"},
     "keymap": {"domain", "userfile"},
     "themes": {"domain", "userfile", "paths"},
+    "prompt_colours": {"capture", "paths", "userfile", "themes"},
     "widgets": {"domain", "capture"},
     "dialogs": {"domain", "capture", "widgets", "userfile", "config"},
     "screens": {"domain", "capture", "store", "exchange", "widgets", "dialogs", *PLAIN},
@@ -65,6 +66,7 @@ BELOW = {
         "app",
         "start",
         "drafts",
+        "prompt_colours",
         *PLAIN,
     },
     "cli": {"capture", "shell", "paths"},
@@ -228,10 +230,9 @@ def test_the_prompt_is_painted_before_anything_else_is_loaded() -> None:
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=True)
     loaded = set(done.stdout.split())
-    pieces = {f"journal.capture.{name}" for name in ("start", "prompt", "terminal", "keys", "paint", "cells")}
-    assert {module for module in loaded if module.startswith("journal")} == {"journal", "journal.cli"} | pieces | {
-        "journal.capture"
-    }
+    names = ("start", "prompt", "terminal", "keys", "paint", "cells", "colours", "prompt_cache")
+    own = {"journal", "journal.cli", "journal.paths", "journal.capture", *(f"journal.capture.{name}" for name in names)}
+    assert {module for module in loaded if module.startswith("journal")} == own
     assert {module for module in loaded if not module.startswith("journal")} <= {
         *("__future__", "os", "termios", "select", "time")
     }

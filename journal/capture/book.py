@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from journal.capture import grammar, names_file, records, settings
-from journal.store.log import Log
+from journal.store.log import TIMEOUT, Log
 from journal.store.machine import machine_name
 
 TYPE_CHECKING = False
@@ -41,13 +41,16 @@ class Book:
     def parse(self, line: str, index: Index) -> Draft | None:
         return grammar.parse(line, self.wall_clock(), index.names, self.settings.date_order)
 
-    def save(self, lines: list[str], accept: Callable[[Understood, Index], bool]) -> tuple[Understood, Index]:
+    def save(
+        self, lines: list[str], accept: Callable[[Understood, Index], bool], patience: float = TIMEOUT
+    ) -> tuple[Understood, Index]:
         """Write what the lines mean, durably; nothing if they are not accepted. Raises `LogError`.
 
-        They are understood together, under the lock, and each becomes one line of the log.
+        They are understood together, under the lock, and each becomes one line of the log. `patience` is for how many
+        seconds the lock is waited for; then it is `Busy`.
         """
         log = Log(self.paths.data, machine_name(self.paths.state))
-        with log.locked():
+        with log.locked(patience):
             index = self.names(log)
             understood = self._understood(lines, index)
             if accept(understood, index):

@@ -25,18 +25,40 @@ def load(path: str) -> list[str]:
         return []
 
 
-def change(path: str, old: str, new: str) -> None:
-    """Take out the line that was offered, and keep another; "" is none. Raises `OSError`."""
-    lines = load(path)
-    if old == new or not (old in lines or new):
+def change(path: str, gone: list[str], new: list[str]) -> None:
+    """Take lines out and put others at the end, whatever another prompt does meanwhile. Raises `OSError`."""
+    if not gone and not new:
         return
-    if old in lines:
-        lines.remove(old)
-    lines += [new] if new else []
+    folder = os.path.dirname(path)
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    lock = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        _lock(lock)
+        before = load(path)
+        lines = list(before)
+        for line in gone:
+            if line in lines:
+                lines.remove(line)
+        lines += [line for line in new if line not in lines]
+        if lines != before:
+            _write(path, lines)
+    finally:
+        os.close(lock)
+
+
+def _lock(folder: int) -> None:
+    import fcntl  # not needed before the first paint
+
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+    except OSError:
+        return  # a file system without locks: only two prompts left at the same moment could then disagree
+
+
+def _write(path: str, lines: list[str]) -> None:
     if not lines:
         os.unlink(path)
         return
-    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
     spare = f"{path}.{os.getpid()}"
     handle = os.open(spare, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
     try:

@@ -37,12 +37,7 @@ class Line:
 
     def paste(self, text: str) -> None:
         """Text that was pasted; several lines become one, with `; ` between."""
-        for line_break in _BREAKS:
-            text = text.replace(line_break, "\n")
-        lines = text.split("\n")
-        if len(lines) > 1:
-            lines = [line for part in lines if (line := cells.safe(part).strip())]
-        self.insert("; ".join(lines))
+        self.insert(pasted(text))
 
     def erase(self, start: int, end: int, *, keep: bool = False) -> None:
         """Take out a stretch; with `keep` it can be yanked."""
@@ -80,6 +75,16 @@ class Line:
     def spaced_word_before(self) -> int:
         """Where the word left of the cursor begins if only spaces part words."""
         return self.head.rfind(" ", 0, len(self.head.rstrip(" "))) + 1
+
+
+def pasted(text: str) -> str:
+    """Several lines as one, with `; ` between; one line as it is."""
+    for line_break in _BREAKS:
+        text = text.replace(line_break, "\n")
+    lines = text.split("\n")
+    if len(lines) > 1:
+        lines = [line for part in lines if (line := cells.safe(part).strip())]
+    return cells.safe("; ".join(lines))
 
 
 def move(line: Line, name: str) -> None:

@@ -29,6 +29,9 @@ SEQUENCES = {
 _PASTE_BEGINS, _PASTE_ENDS = "[200~", "\x1b[201~"
 _LONGEST = 32
 """A control sequence that is longer is none."""
+_STRINGS, _STRING_ENDS = "]P_^X", ("\x07", "\x1b\\")
+_LONGEST_STRING = 512
+"""An answer that the terminal gave to another program and that comes too late, such as its colours, is not longer."""
 
 
 class Keys:
@@ -36,8 +39,8 @@ class Keys:
 
     __slots__ = ("_decoder", "_pasting", "_rest")
 
-    def __init__(self) -> None:
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    def __init__(self, encoding: str = "utf-8") -> None:
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
         self._rest = ""
         self._pasting = False
 
@@ -91,6 +94,8 @@ class Keys:
         if text[end] == "\x1b":
             found.append((KEY, "leave"))
             return 1
+        if text[end] in _STRINGS:
+            return _string(text, at)
         if text[end] in "[O":
             end += 1
             while end < len(text) and not "@" <= text[end] <= "~" and end - at < _LONGEST:
@@ -111,3 +116,11 @@ class Keys:
         self._pasting = False
         found.append((PASTE, text[at:end]))
         return end - at + len(_PASTE_ENDS)
+
+
+def _string(text: str, at: int) -> int:
+    """Length of a string that begins here with an escape; 0 if its end has not come."""
+    ends = [found + len(end) for end in _STRING_ENDS if (found := text.find(end, at + 2)) >= 0]
+    if ends:
+        return min(ends) - at
+    return 2 if len(text) - at > _LONGEST_STRING else 0

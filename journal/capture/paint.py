@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from journal.capture import cells
+from journal.capture import cells, colours
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     Row = list[Run]
 
 OFF = "\x1b[0m"
-COLOURS = {"accent": "33", "got": "36", "gave": "36", "doubt": "33", "error": "31"}
-SHAPES = {"muted": "2", "strong": "1", "new": "1", "picked": "1"}
 PLACEHOLDER = "coffee with @ana yesterday; send survey fri"
 KEYS = (
     *(("enter", "save"), ("tab", "complete"), ("ctrl+t", "date"), ("esc", "keep and close")),
@@ -28,8 +26,10 @@ MOST_CHOICES = 6
 _GAP = 3
 _ROOMY = 3
 """Rows that must be there beside those of the preview before blank ones are put between."""
+SIGNS = ("! ", "✓ ", "· ")
+"""With these a row begins that is about the line as a whole, and not about a part of it."""
 _ASCII = str.maketrans(
-    {"·": "-", "□": "[]", "↓": "v", "↑": "^", "→": "->", "…": "..", "–": "-", "▌": ">", "“": '"', "”": '"'}
+    {"✓": "+", "·": "-", "□": "[]", "↓": "v", "↑": "^", "→": "->", "…": "..", "–": "-", "▌": ">", "“": '"', "”": '"'}
 )
 
 
@@ -41,7 +41,7 @@ class Painter:
     def __init__(self, terminal: Terminal, env: Mapping[str, str], *, plain: bool) -> None:
         self.terminal = terminal
         self.plain = plain
-        self.styles = SHAPES if env.get("NO_COLOR") else {**SHAPES, **COLOURS}
+        self.styles = colours.styles(env)
         self.under = 0
 
     def styled(self, row: Row) -> str:
@@ -112,13 +112,13 @@ def _arranged(body: Sequence[Row], keys: Row, room: int) -> list[Row]:
 def preview_rows(lines: Sequence[tuple[str, list[Run]]], columns: int) -> list[Row]:
     """The preview with its labels in a column of their own, if there is room for one; doubts after a blank row."""
     found: list[Row] = []
-    doubted = False
+    is_apart = False
     for name, pieces in lines:
-        is_doubt = not name and pieces[0][0] == "! "
-        if is_doubt and not doubted and found:
+        is_sign = not name and pieces[0][0] in SIGNS
+        if is_sign and not is_apart and found:
             found.append([])
-        doubted = doubted or is_doubt
-        indent = 0 if columns < 3 * LABEL or is_doubt else LABEL
+        is_apart = is_apart or is_sign
+        indent = 0 if columns < 3 * LABEL or is_sign else LABEL
         for at, row in enumerate(cells.wrap(pieces, max(1, columns - 2 - indent))):
             head = (name if at == 0 else "").ljust(indent)
             found.append([(head, "muted"), *row] if indent else row)

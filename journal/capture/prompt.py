@@ -7,7 +7,7 @@ import sys
 
 from journal.capture.keys import Keys
 from journal.capture.paint import Painter, choice_rows, preview_rows
-from journal.capture.terminal import Gone, Terminal
+from journal.capture.terminal import Gone, Terminal, in_popup
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from journal.capture.paint import Row
     from journal.capture.writing import Writing
 
-ESCAPE_WAIT = 0.025
+ESCAPE_WAIT = 0.05
 """Seconds after which an escape is the key and not the beginning of a sequence."""
 FAILED = 1
 
 
 def open_prompt(argv: list[str]) -> int:
     """Paint the prompt, load the rest, and let the user write; returns the exit code."""
-    plain = "utf" not in (sys.stdout.encoding or "").lower()
-    terminal = Terminal()
+    encoding = sys.stdout.encoding or "utf-8"
+    plain = "utf" not in encoding.lower()
+    terminal = Terminal(encoding="utf-8" if encoding.lower() in ("ascii", "us-ascii") else encoding)
     painter = Painter(terminal, os.environ, plain=plain)
     code, said = FAILED, ""
     with terminal:
@@ -48,7 +49,7 @@ class Prompt:
     def __init__(self, painter: Painter, writing: Writing) -> None:
         self.painter = painter
         self.writing = writing
-        self.keys = Keys()
+        self.keys = Keys(painter.terminal.encoding)
         self.stale = True
         """Whether what is under the line is not about it."""
 
@@ -56,19 +57,21 @@ class Prompt:
         """Until it is over; returns how it ended. Raises `Gone`, with the line as it was."""
         if self.writing.line.text:
             self.paint_line()
-        while True:
+        while not self.writing.done:
             events = self.events()
-            for kind, value in events:
+            for at, (kind, value) in enumerate(events):
                 self.writing.act(kind, value)
                 if self.writing.done:
-                    return self.writing.done
-            if events:
+                    self._keep(events[at + 1 :])
+                    break
+            if events and not self.writing.done:
                 self.paint_line()
+        return self.writing.done
 
     def events(self) -> list[Event]:
-        """What was typed next."""
-        terminal, reader = self.painter.terminal, self.writing.reader
-        while True:
+        """What was typed next; nothing if it is over without."""
+        terminal, writing = self.painter.terminal, self.writing
+        while not writing.done:
             typed, called = terminal.wait(self._patience())
             if called:
                 self._called()
@@ -76,13 +79,24 @@ class Prompt:
                 return self.keys.feed(terminal.read())
             elif self.keys.waiting:
                 return self.keys.flush()
-            elif not reader.step() and self.stale:
-                self.show()
+            elif not writing.reader.step():
+                if self.stale:
+                    self.show()
+                elif writing.wanted:
+                    writing.go_on()
+                    self.stale = not writing.wanted
+        return []
 
     def _patience(self) -> float | None:
         if self.keys.waiting:
             return ESCAPE_WAIT
-        return 0 if self.stale or self.writing.reader.loading else None
+        return 0 if self.stale or self.writing.reader.loading or self.writing.wanted else None
+
+    def _keep(self, events: list[Event]) -> None:
+        """Text that was typed after the key that ends it is kept; what a popup still holds would be gone with it."""
+        if in_popup(os.environ) and self.painter.terminal.wait(0)[0]:
+            events = [*events, *self.keys.feed(self.painter.terminal.read())]
+        self.writing.keep(events)
 
     def _called(self) -> None:
         from journal.capture import signals
@@ -90,7 +104,7 @@ class Prompt:
         numbers = signals.heard(self.painter.terminal.wake)
         if numbers & set(signals.ENDING):
             raise Gone
-        self.painter.restart(clear="TMUX" in os.environ and "TMUX_PANE" not in os.environ)
+        self.painter.restart(clear=in_popup(os.environ))
         self.show()
 
     def paint_line(self) -> None:

@@ -74,19 +74,21 @@ class Reader:
         draft = self.book.parse(text, self.index)
         return preview.lines(draft) if draft else []
 
-    def save(self, text: str) -> str:
-        """Write what the line means, durably; the reason if that failed."""
+    def save(self, text: str, patience: float) -> str | None:
+        """Write what the line means, durably. Returns "", the reason if that failed, None if another program writes."""
         self.finish()
         from journal.capture import preview
         from journal.capture.records import LONGEST_LINE
-        from journal.store.log import StoreError
+        from journal.store.log import Busy, StoreError
 
         if len(text) > LONGEST_LINE:
             return f"Not saved: a line may hold {LONGEST_LINE:,} characters, and this one has {len(text):,}. Cut it up."
         if self.book is None:
             return "Not saved: the journal is not there yet. Try again."
         try:
-            understood, self.index = self.book.save([text], lambda *_: True)
+            understood, self.index = self.book.save([text], lambda *_: True, patience)
+        except Busy:
+            return None
         except StoreError as error:
             return str(error)
         except OSError as error:
@@ -94,6 +96,12 @@ class Reader:
         self._finder = None
         self.told = "\n".join(preview.text(draft) for draft, _ in understood)
         return ""
+
+    def busy(self, seconds: float) -> str:
+        """Why a line is not saved after so many seconds in which another program was writing."""
+        from journal.store import disk
+
+        return disk.busy(self.book.paths.data if self.book else "the journal", seconds)
 
     def renew(self) -> None:
         """Write the index anew, if it is time."""

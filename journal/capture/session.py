@@ -33,15 +33,13 @@ def run(argv: list[str], painter: Painter) -> tuple[int, str]:
 
 
 class Session:
-    """The prompt with its drafts: the line that was offered is taken out of them only when it is saved or dropped."""
+    """The prompt with its drafts: a line that was kept is taken out of them only when it is saved or dropped."""
 
-    __slots__ = ("offered", "path", "prompt", "said", "writing")
+    __slots__ = ("path", "prompt", "said", "writing")
 
     def __init__(self, options: Options, painter: Painter) -> None:
         self.path = draft_file.path_for(Paths(os.environ, options.folder))
-        kept = draft_file.load(self.path)
-        self.offered = kept[-1] if kept else ""
-        self.writing = Writing(Reader(options), self.offered, kept[:-1], self._forget)
+        self.writing = Writing(Reader(options), draft_file.load(self.path), self._forget)
         self.prompt = Prompt(painter, self.writing)
         self.said = ""
 
@@ -56,28 +54,31 @@ class Session:
             self._keep()
             raise
         if how == DROP:
-            self._forget()
+            self._forget(self.writing.recall.drop())
+            self.writing.line.put(self.writing.recall.text)
+        is_kept = self._keep()
+        if how == DROP:
             return INTERRUPTED
-        if how == SAVE:
+        if how == SAVE and is_kept:
             self.said = self.writing.reader.told
-            return DONE
-        self._keep()
-        return FAILED if self.said else DONE
+        return DONE if is_kept else FAILED
 
-    def _forget(self) -> None:
-        """The line that was offered is safe, or not wanted."""
-        self._change("")
+    def _forget(self, drafts: list[str]) -> None:
+        """These lines are safe, or not wanted."""
+        self._change(drafts, [])
 
-    def _keep(self) -> None:
-        """Keep what stands in the line, with what was being pasted."""
-        line = Line(self.writing.line.text)
+    def _keep(self) -> bool:
+        """Keep what stands in the line, with what was being pasted, and the lines left for it; False if that failed."""
+        line, recall = Line(self.writing.line.text), self.writing.recall
         line.at = self.writing.line.at
         line.paste(self.prompt.keys.unfinished())
-        self._change(line.text if line.text.strip() else "")
+        recall.lines[recall.seen].text = line.text
+        return self._change(*recall.unsaved())
 
-    def _change(self, text: str) -> None:
+    def _change(self, gone: list[str], new: list[str]) -> bool:
         try:
-            draft_file.change(self.path, self.offered, text)
+            draft_file.change(self.path, gone, new)
         except OSError as error:
-            self.said = f"{self.path}: {error.strerror or error}. What was typed:\n{text}" if text else ""
-        self.offered = text
+            text = "\n".join(new)
+            self.said = f"{self.path}: {error.strerror or error}. What was typed:\n{text}" if new else ""
+        return not self.said

@@ -6,6 +6,10 @@ import os
 import select
 import termios
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _BIG = 65536
 _OPEN, _CLOSE = "\x1b[?2004h", "\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[0m"
 """Pasted text comes marked as such; and everything that may have been switched, switched back."""
@@ -15,12 +19,18 @@ class Gone(Exception):
     """The terminal has gone, or the program was told to end."""
 
 
+def in_popup(env: Mapping[str, str]) -> bool:
+    """Whether the terminal is a popup of tmux: all of it is ours, and it is gone when the program ends."""
+    return "TMUX" in env and "TMUX_PANE" not in env
+
+
 class Terminal:
     """File descriptors of a terminal; `with` makes it raw. What was typed before stays in it."""
 
-    __slots__ = ("_saved", "fd_in", "fd_out", "wake")
+    __slots__ = ("_saved", "encoding", "fd_in", "fd_out", "wake")
 
-    def __init__(self, fd_in: int = 0, fd_out: int = 1) -> None:
+    def __init__(self, fd_in: int = 0, fd_out: int = 1, encoding: str = "utf-8") -> None:
+        self.encoding = encoding
         self.fd_in = fd_in
         self.fd_out = fd_out
         self.wake = -1
@@ -55,7 +65,7 @@ class Terminal:
 
     def write(self, text: str) -> None:
         """Put all of it on the screen. Raises `Gone`."""
-        data = text.encode("utf-8", "replace")
+        data = text.encode(self.encoding, "replace")
         try:
             while data:
                 data = data[os.write(self.fd_out, data) :]

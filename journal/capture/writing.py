@@ -2,39 +2,49 @@
 
 from __future__ import annotations
 
+import time
+
 from journal.capture.cells import cut
-from journal.capture.editing import ERASURES, MOVES, Line, erase, move
+from journal.capture.editing import ERASURES, MOVES, Line, erase, move, pasted
 from journal.capture.keys import KEY, PASTE
+from journal.capture.recall import Recall
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from journal.capture.choices import Choices
+    from journal.capture.keys import Event
     from journal.capture.preview import Line as Shown
     from journal.capture.reader import Reader
 
-SAVE, LEAVE, DROP = "save", "leave", "drop"
+SAVE, LEAVE, DROP, STAY = "save", "leave", "drop", "stay"
+PATIENCE = 10.0
+"""Seconds for which a line waits for another program that is writing."""
+_GLANCE = 0.1
+"""Seconds of them in which no key is looked at."""
 _LONGEST_SAID = 60
+_WAITING = "Another program is writing to the journal: waiting for it. esc keeps the line."
 
 
 class Writing:
     """One line after the other until `done` says how it ended: SAVE, LEAVE or DROP."""
 
-    __slots__ = ("choices", "completing", "done", "history", "line", "message", "reader", "saved", "seen")
+    __slots__ = ("choices", "completing", "done", "line", "message", "reader", "recall", "saved", "until", "wanted")
 
-    def __init__(self, reader: Reader, text: str, history: list[str], saved: Callable[[], None]) -> None:
+    def __init__(self, reader: Reader, kept: list[str], saved: Callable[[list[str]], None]) -> None:
         self.reader = reader
-        self.line = Line(text)
-        self.history = [*history, ""]
-        """Lines that the arrow up brings back; the last is the one that is being written."""
-        self.seen = len(history)
+        self.recall = Recall(kept)
+        self.line = Line(self.recall.text)
         self.saved = saved
-        """Told as soon as a line is safe."""
+        """Told as soon as a line is safe: the drafts that are none any more."""
         self.choices: Choices | None = None
         self.completing = False
         """Whether there may be something to complete that has not been looked up yet."""
         self.message: Shown | None = None
+        self.wanted = ""
+        """What to do as soon as another program has done writing: SAVE, or STAY to begin another line."""
+        self.until = 0.0
         self.done = ""
 
     def act(self, kind: str, value: str) -> None:
@@ -53,8 +63,12 @@ class Writing:
             return
         self.choices = None
         if self.line.text != before:
-            self.message = None
+            self._changed()
             self.completing = True
+
+    def _changed(self) -> None:
+        self.message = None
+        self.wanted = ""
 
     def complete(self) -> None:
         """Open the list for the word before the cursor, if there is one to open."""
@@ -63,30 +77,49 @@ class Writing:
             self.choices = self.reader.choices(self.line.text, self.line.at)
 
     def key_save(self) -> None:
-        if self._save():
-            self.done = SAVE
+        self._want(SAVE)
 
     def key_stay(self) -> None:
-        text = self.line.text
-        if text.strip() and self._save():
-            self.history[-1:] = [text, ""]
-            self.seen = len(self.history) - 1
-            self.line.put("")
-            self.reader.renew()
-            self.message = ("", [("saved  ", "strong"), (cut(text, _LONGEST_SAID), "muted")])
+        if self.line.text.strip():
+            self._want(STAY)
 
-    def _save(self) -> bool:
-        """Whether the line is safe, if there is one; else the reason is said."""
-        text = self.line.text
+    def _want(self, what: str) -> None:
         self.choices, self.completing = None, False
-        if not text.strip():
-            return True
-        why = self.reader.save(text)
-        if why:
-            self.message = ("", [("! ", "error"), (why, "error")])
+        self.wanted, self.until = what, time.monotonic() + PATIENCE
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Save what is to be saved, unless another program is writing: then try again soon."""
+        what, text = self.wanted, self.line.text
+        is_last = time.monotonic() + _GLANCE >= self.until
+        why = self.reader.save(text, _GLANCE) if text.strip() else ""
+        if why is None and not is_last:
+            self.message = ("", [("· ", "muted"), (_WAITING, "muted")])
+            return
+        self.wanted = ""
+        if why is None or why:
+            self.message = ("", [("! ", "error"), (why or self.reader.busy(PATIENCE), "")])
+            return
+        if text.strip():
+            self.saved(self.recall.take_saved(text))
+        self.line.put("")
+        if what == SAVE:
+            self.done = SAVE
         else:
-            self.saved()
-        return not why
+            self.reader.renew()
+            self.message = ("", [("✓ ", "done"), ("saved  ", "strong"), (cut(text, _LONGEST_SAID), "muted")])
+
+    def keep(self, events: list[Event]) -> None:
+        """Keep text that came after the key that ended it, a draft for each line of it."""
+        if self.done == DROP:
+            return
+        texts = [""]
+        for kind, value in events:
+            if kind != KEY:
+                texts[-1] += value
+            elif value in (SAVE, STAY):
+                texts.append("")
+        self.recall.add([pasted(text) for text in texts])
 
     def key_leave(self) -> None:
         self.done = LEAVE
@@ -129,7 +162,6 @@ class Writing:
     def _move(self, step: int) -> None:
         if self.choices:
             self.choices.move(step)
-        elif 0 <= self.seen + step < len(self.history):
-            self.history[self.seen] = self.line.text
-            self.seen += step
-            self.line.put(self.history[self.seen])
+        elif self.recall.move(step, self.line.text):
+            self.line.put(self.recall.text)
+            self._changed()

@@ -15,6 +15,8 @@ from journal.shell.context import Context
 from journal.shell.output import Failure, on_terminal
 
 if TYPE_CHECKING:
+    from textual.theme import Theme
+
     from journal.app import JournalApp
     from journal.start import Ready
     from journal.store.storage import LogStorage
@@ -86,14 +88,14 @@ def _load(context: Context, storage: LogStorage) -> Ready:
     from textual.theme import BUILTIN_THEMES
 
     from journal import drafts, keymap, themes
-    from journal.config import keep_theme
     from journal.screens.desk import Desk
     from journal.start import Ready
     from journal.store.journal import Journal
 
     paths, config = context.paths, context.config
     found, broken = themes.load(_theme_folders(context))
-    theme, unknown = themes.pick(config.theme, [*(theme.name for theme in found), *BUILTIN_THEMES])
+    names = [*(theme.name for theme in found), *BUILTIN_THEMES]
+    theme, unknown = themes.pick(config.theme, names, config.theme_place)
     keys, wrong = keymap.load(Path(paths.config, "keymap.toml"), standard_keys())
     book = Journal.on(storage, now=context.clock)
     desk = Desk(book, context.index(book), config, context.clock)
@@ -104,14 +106,43 @@ def _load(context: Context, storage: LogStorage) -> Ready:
         theme=theme,
         keymap=keys,
         problems=[*context.problems, *broken, *([unknown] if unknown else []), *wrong],
-        remember_theme=None if config.theme_pinned else partial(keep_theme, paths),
+        remember_theme=None if config.theme_pinned else partial(_remember_theme, context, found),
         keep_drafts=partial(drafts.keep, drafts.file_for(paths), desk.drafts, taken=tuple(desk.drafts)),
-        keep_names=partial(_keep_names, context, storage.log.machine),
+        keep_names=partial(_keep_for_prompt, context, storage.log.machine, found),
     )
 
 
 def _theme_folders(context: Context) -> list[Path]:
     return [*map(Path, shipped_themes()), Path(context.paths.config, "themes")]
+
+
+def _remember_theme(context: Context, themes: list[Theme], name: str) -> None:
+    """Keep the theme that was picked for the next start, and for the prompt. Raises `ConfigError`."""
+    from journal.config import keep_theme
+
+    keep_theme(context.paths, name)
+    _keep_colours(context, themes)
+
+
+def _keep_for_prompt(context: Context, machine: str, themes: list[Theme]) -> None:
+    """Make ready what the prompt of `journal capture` would have to look up."""
+    _keep_colours(context, themes)
+    _keep_names(context, machine)
+
+
+def _keep_colours(context: Context, themes: list[Theme]) -> None:
+    """Write down the colours of the theme that the files of the user name now."""
+    from textual.theme import BUILTIN_THEMES
+
+    from journal.config import load
+    from journal import prompt_colours
+    from journal.themes import fitted, pick
+
+    known = {**{name: fitted(theme) for name, theme in BUILTIN_THEMES.items()}, **{one.name: one for one in themes}}
+    config, _ = load(context.paths)
+    name, _ = pick(config.theme, known)
+    if name in known:
+        prompt_colours.keep(context.paths, known[name], _theme_folders(context), pinned=config.theme_pinned)
 
 
 def _keep_names(context: Context, machine: str) -> None:
