@@ -35,4 +35,6 @@ class Reflection(Record):
     mood: Annotated[int, Field(ge=1, le=5)] | None = None
     finished: bool = True
     """Whether it is complete; a weekly review that was left in the middle is taken up again."""
+    short: bool = False
+    """Whether it is the quick version of a weekly review."""
     private: bool = False
