@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import getters, work
 
 from journal.dialogs.choose import ChooseDialog
+from journal.screens.browsing import Browsing
 from journal.screens.desk import Desk
-from journal.screens.place import Place
 from journal.store.query import QueryError
 from journal.store.search import Hits
 from journal.widgets.filter_bar import FilterBar, FilterField
-from journal.widgets.frame import NARROW, ROOMY
-from journal.widgets.row_list import RowList
 
 
-class Listing(Place):
+class Listing(Browsing):
     """Contacts and Timeline: a filter bar above the rows."""
 
     ORDERS: ClassVar[Mapping[str, str]] = {}
@@ -30,7 +28,6 @@ class Listing(Place):
         super().__init__(desk)
         self.order = next(iter(self.ORDERS))
         self.words: Sequence[str] = ()
-        self._shown = ""
         self._settled = False
 
     def search(self, text: str) -> Hits:
@@ -51,10 +48,6 @@ class Listing(Place):
 
     def say_count(self, search: Hits) -> None:
         """Say how much was found."""
-        raise NotImplementedError
-
-    def show_page(self, row: Any, keep: bool) -> None:
-        """Show what the cursor is on; `keep` if it is the same record as before."""
         raise NotImplementedError
 
     def on_mount(self) -> None:
@@ -115,28 +108,6 @@ class Listing(Place):
     def on_filter_field_left(self, event: FilterField.Left) -> None:
         self.rows.focus()
 
-    def on_row_list_moved(self, event: RowList.Moved) -> None:
-        if event.list is self.rows:
-            # The list is painted first: a key that moves the cursor is answered without waiting for the page.
-            self.call_after_refresh(self._follow_cursor)
-        self.refresh_bindings()
-
-    def _follow_cursor(self) -> None:
-        row = self.rows.current
-        key = self.rows.key(row) if row is not None else ""
-        if key != self._shown:
-            self.desk.just_closed.clear()
-        self.show_page(row, keep=key == self._shown)
-        self._shown = key
-
-    def on_row_list_opened(self, event: RowList.Opened) -> None:
-        if event.list is self.rows:
-            self.open_page()
-        elif event.row.table == "followups":
-            self.action_act("edit")
-        else:
-            self.post_message(self.Wanted(event.row.table, event.row.id))
-
     def reveal(self, id: str) -> None:
         """Put the cursor on a record, without the filter if need be."""
         if self.filter_bar.text:
@@ -158,8 +129,3 @@ class Listing(Place):
         if chosen is not None:
             self.order = chosen
             self.run_search()
-
-    def on_resize(self) -> None:
-        self.rows.after = 3 if NARROW <= self.size.width < ROOMY else 2
-        self.page.before = 2 if self.size.width >= ROOMY else 3
-        self.page.after = 3 if self.size.width >= NARROW else 2
