@@ -68,11 +68,17 @@ class Config(BaseModel):
     """The numbers of keeping in touch: content/model.toml, with the [model] table of config.toml laid over it."""
 
     _theme_pinned: bool = PrivateAttr(default=False)
+    _theme_place: str = PrivateAttr(default="")
 
     @property
     def theme_pinned(self) -> bool:
         """Whether config.toml names the theme; then one picked on the screen only lasts until the program ends."""
         return self._theme_pinned
+
+    @property
+    def theme_place(self) -> str:
+        """File and line that name the theme; "" if none does."""
+        return self._theme_place
 
     def day_of(self, now: datetime) -> date:
         """The day it is for the user; it may begin later than midnight."""
@@ -100,6 +106,7 @@ def load(paths: Paths) -> tuple[Config, list[str]]:
     pinned = "theme" in values
     config = Config(**{**picked, **values})
     config._theme_pinned = pinned
+    config._theme_place = place(file, text, "theme") if pinned else str(_ui_file(paths)) if picked else ""
     return config, problems
 
 

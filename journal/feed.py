@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.theme import BUILTIN_THEMES
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from journal.app import JournalApp
     from journal.store.journal import Journal
 
+TROUBLE = "trouble"
 FIRST_SLICE, SLICE = 400, 500
 """Entries read in one go while the rest of the journal loads: some milliseconds; the first ones are shown at once."""
 
@@ -88,7 +89,9 @@ class Feed:
         if self.app.place is not None:
             self.app.place.turn_day()
         if trouble:
-            self.app.warn(trouble)
+            self.app.warn(trouble, TROUBLE)
+        else:
+            self.app.notices.take(TROUBLE)
 
     async def reload(self) -> None:
         """A file was swapped for another: read everything again while the old view stays."""
@@ -97,6 +100,12 @@ class Feed:
         desk.journal.poll()
         desk.capturing.follow(None)
         await self.build()
+
+
+def first_of(problems: Sequence[str]) -> str:
+    """What is wrong with the settings: the first of it in full, and where the rest is said."""
+    more = plural(len(problems) - 1, "more place needs", "more places need")
+    return problems[0] if len(problems) == 1 else f"{problems[0]} {more} a look; `journal doctor` lists all."
 
 
 def trouble_of(journal: Journal) -> str:

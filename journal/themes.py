@@ -217,11 +217,12 @@ def first_theme(wanted: str, folders: Iterable[Path]) -> Theme:
     return fitted(BUILTIN_THEMES["textual-dark"])
 
 
-def pick(wanted: str, known: Iterable[str]) -> tuple[str, str]:
-    """The theme to use and, when the wanted one is not there, a sentence that says so."""
+def pick(wanted: str, known: Iterable[str], where: str = "") -> tuple[str, str]:
+    """The theme to use and, when the wanted one is not there, a sentence that says so, and `where` it is asked for."""
     names = list(known)
     if wanted in names:
         return wanted, ""
     near = get_close_matches(wanted.lower(), names, n=1)
     hint = f" Did you mean {near[0]}?" if near else ""
-    return USUAL, f"There is no theme called {clean(wanted)!r}; {USUAL} is used.{hint}"
+    there = f"{where}: there" if where else "There"
+    return USUAL, f"{there} is no theme called {clean(wanted)!r}; {USUAL} is used.{hint}"

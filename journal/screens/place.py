@@ -23,7 +23,6 @@ from journal.widgets.frame import BREAKPOINTS, ROOMY, KeyBar, TopBar, list_width
 from journal.widgets.page import Page
 from journal.widgets.row_list import RowList
 
-ERROR_SECONDS = 60
 A_MOMENT = 0.05
 """Seconds between two looks whether the journal is read."""
 Target = tuple[str, str]
@@ -172,8 +171,8 @@ class Place(Screen[None]):
             self.fail(error)
 
     def fail(self, error: Exception) -> None:
-        """Say what went wrong; it stays long enough to be read."""
-        self.app.notify(str(error), severity="error", timeout=ERROR_SECONDS, markup=False)
+        """Say what went wrong; it stays until it has been read."""
+        self.app.notify(str(error), severity="error", markup=False)
 
     async def ask(self, dialog: ModalScreen[Any]) -> Any:
         """Show a dialog and wait for its answer."""
