@@ -48,6 +48,8 @@ class Measure(Part):
     baseline: float = Field(default=0, allow_inf_nan=False)
     target: float = Field(allow_inf_nan=False)
     current: float = Field(default=0, allow_inf_nan=False)
+    counts: Literal["", "entries", "talks", "people"] = ""
+    """What of the entries linked to the goal is counted instead of `current`; "" counts nothing."""
 
     @model_validator(mode="after")
     def _has_a_way_to_go(self) -> Self:
