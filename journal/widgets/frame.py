@@ -134,8 +134,8 @@ class KeyBar(Widget):
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, lambda screen: self.refresh())
 
-    def _pairs(self) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-        """(key, word) of what is bound here, and of what the app binds everywhere."""
+    def pairs(self) -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]]]:
+        """Action → (key, word) of what is bound here, and of what the app binds everywhere."""
         here: dict[str, tuple[str, str]] = {}
         everywhere: dict[str, tuple[str, str]] = {}
         for active in self.screen.active_bindings.values():
@@ -143,20 +143,19 @@ class KeyBar(Widget):
             if binding.show and active.enabled and binding.description:
                 pairs = everywhere if active.node is self.app else here
                 pairs.setdefault(binding.action, (binding.key_display or key_word(binding.key), binding.description))
-        return list(here.values()), list(everywhere.values())
+        return here, everywhere
 
     def render(self) -> RenderResult:
         width = self.size.width
-        here, everywhere = self._pairs()
-        if width < NARROW:
-            everywhere = [pair for pair in everywhere if pair[1] == "help"]
-        right = key_words(everywhere)
+        here, everywhere = self.pairs()
+        right = key_words(pair for pair in everywhere.values() if width >= NARROW or pair[1] == "help")
         room = width - EDGE - right_edge(width) - right.cell_length - 3
-        left: Content = run((self.busy, MUTED)) if self.busy else key_words(_fitting(here, room))
+        left: Content = run((self.busy, MUTED)) if self.busy else key_words(fitting(list(here.values()), room))
         return Content("\n").join(key_lines(width, left, right, self.divider))
 
 
-def _fitting(pairs: list[tuple[str, str]], room: int) -> list[tuple[str, str]]:
+def fitting(pairs: list[tuple[str, str]], room: int) -> list[tuple[str, str]]:
+    """As many of the keys with their words, from the first on, as fit into `room` cells."""
     shown: list[tuple[str, str]] = []
     for key, word in pairs:
         room -= cell_len(key) + 1 + cell_len(word) + (3 if shown else 0)
