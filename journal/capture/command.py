@@ -40,6 +40,9 @@ def main(argv: list[str]) -> int:
         # Whoever read the output has seen enough. Without this, Python complains once more at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:
+        _say(f"The output could not be written: {error.strerror or error}.")
+        return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
 
@@ -98,8 +101,13 @@ class Capture:
                 _say(line)
             return WRONG_USAGE
         # Only now, when all is safe and nobody waits for the lock, may whoever reads the output keep us waiting.
-        for draft, put in understood:
-            self._tell(draft, put)
+        try:
+            for draft, put in understood:
+                self._tell(draft, put)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            _say(f"Saved; but the output could not be written: {error.strerror or error}.")
         self.book.renew(index)
         return self.code
 
@@ -152,11 +160,17 @@ def _ascii(stream: object) -> bool:
 
 
 def _out(text: str) -> None:
+    if sys.stdout is None:
+        raise OSError("stdout is closed")
     encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
     sys.stdout.flush()
 
 
 def _say(text: str) -> None:
-    sys.stderr.write(text.encode("utf-8", "replace").decode() + "\n")
-    sys.stderr.flush()
+    try:
+        if sys.stderr is not None:
+            sys.stderr.write(text.encode("utf-8", "replace").decode() + "\n")
+            sys.stderr.flush()
+    except OSError:
+        pass  # nobody listens, and there is nowhere else to say it

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from journal.capture.names import Match
+    from journal.capture.scan import Token
 
 ME = "me"
 
@@ -53,6 +54,7 @@ class Draft:
         "kind",
         "links",
         "met",
+        "misread",
         "note",
         "on",
         "orgs",
@@ -93,6 +95,13 @@ class Draft:
         """Keys of new people whom the line says to have met."""
         self.note = ""
         self.doubts: list[str] = []
+        self.misread: list[tuple[int, int]] = []
+        """Where in `raw` something stands that looks like a slot and was not understood."""
+
+    def stays_text(self, token: Token, why: str) -> None:
+        """A slot that was not understood; `why` says so."""
+        self.doubts.append(why)
+        self.misread.append((token.start, token.end))
 
     def json(self) -> dict[str, Any]:
         """The draft as `journal capture --json` prints it."""

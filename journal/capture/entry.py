@@ -103,7 +103,7 @@ def _set_time(draft: Draft, parts: list[Part], context: Context) -> None:
                 draft.on, draft.time = when.on, when.time
                 part.take(token)
             else:
-                draft.doubts.append(doubts.not_understood(token.key, token.value))
+                draft.stays_text(token, doubts.not_understood(token.key, token.value))
     if draft.on is None:
         _date_in_words(draft, head, context)
     if draft.on and draft.on > draft.today:

@@ -12,9 +12,11 @@ from journal.capture.names import RECENT_DAYS, Names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
     from datetime import date
     from typing import Any
+
+    from journal.capture.names import Pieces
 
     Put = dict[str, dict[str, dict[str, Any] | None]]
     Versions = dict[str, tuple[str, dict[str, Any] | None]]
@@ -24,6 +26,10 @@ TABLES = ("contacts", "events", "runs", "goals", "interactions")
 _ONLY_ENTRIES = b'"put":{"interactions":{'
 """How a line that holds nothing but entries looks as this program writes it; another one is read whole."""
 _INTERACTIONS = "interactions"
+_A_PIECE = 64 * 1024
+"""Bytes of log that are read without a pause."""
+_A_FEW = 1000
+"""Entries that are looked at without one."""
 
 
 def record(raw: bytes) -> tuple[str, Put] | None:
@@ -49,22 +55,26 @@ def _documents(put: Any, table: str) -> dict[str, dict[str, Any] | None]:
     return {key: doc for key, doc in docs.items() if doc is None or isinstance(doc, dict)}
 
 
-def names_of(lines: Iterator[bytes], today: date) -> tuple[Names, str]:
+def names_of(lines: Iterable[bytes], today: date) -> Pieces[tuple[Names, str]]:
     """All names in the lines, whatever their order, and the greatest rev among them."""
     collecting = gc.isenabled()
     gc.disable()  # a third of the time otherwise goes into looking for garbage among documents that are all kept
     try:
-        return _names_of(lines, today)
+        return (yield from _names_of(lines, today))
     finally:
         if collecting:
             gc.enable()
 
 
-def _names_of(lines: Iterator[bytes], today: date) -> tuple[Names, str]:
+def _names_of(lines: Iterable[bytes], today: date) -> Pieces[tuple[Names, str]]:
     newest: Newest = {table: {} for table in (*TABLES, "forgotten")}
     recent = _recent_days(today)
-    last = ""
+    last, read = "", 0
     for raw in lines:
+        read += len(raw)
+        if read > _A_PIECE:
+            read = 0
+            yield
         if _ONLY_ENTRIES in raw and not recent.search(raw):
             continue
         found = record(raw)
@@ -72,11 +82,14 @@ def _names_of(lines: Iterator[bytes], today: date) -> tuple[Names, str]:
             rev, put = found
             last = max(last, rev)
             _fold(newest, rev, put)
-    documents = {table: _live(versions, newest["forgotten"]) for table, versions in newest.items()}
-    talked = _last_talks(documents[_INTERACTIONS], today.isoformat())
-    others = {table: documents[table] for table in ("events", "goals", "runs")}
-    others["forgotten"] = {key: {} for key in newest["forgotten"]}
-    return Names.from_documents(documents["contacts"], talked, **others), last
+    forgotten = newest.pop("forgotten")
+    talked = yield from _last_talks(newest.pop(_INTERACTIONS), forgotten, today.isoformat())
+    yield
+    documents = {table: _live(versions, forgotten) for table, versions in newest.items()}
+    del newest
+    documents["forgotten"] = {key: {} for key in forgotten}
+    yield
+    return (yield from Names.making(documents.pop("contacts"), talked, **documents)), last
 
 
 def _fold(newest: Newest, rev: str, put: Put) -> None:
@@ -96,9 +109,15 @@ def _recent_days(today: date) -> re.Pattern[bytes]:
     return re.compile(f'"on":"(?:{"|".join(sorted(months))})'.encode())
 
 
-def _last_talks(interactions: dict[str, dict[str, Any]], today: str) -> dict[str, str]:
+def _last_talks(entries: Versions, forgotten: Versions, today: str) -> Pieces[dict[str, str]]:
+    """Day of the last talk with each contact; takes `entries` apart as it goes."""
     talked: dict[str, str] = {}
-    for document in interactions.values():
+    while entries:
+        key, (_, document) = entries.popitem()
+        if not len(entries) % _A_FEW:
+            yield
+        if document is None or key in forgotten:
+            continue
         on, contacts = document.get("on"), document.get("contacts")
         if isinstance(on, str) and on <= today and isinstance(contacts, list) and two_way(document):
             for key in contacts:

@@ -10,10 +10,13 @@ from journal.domain.text import fold_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from typing import Any
+    from collections.abc import Generator, Iterable, Iterator, Mapping
+    from typing import Any, TypeVar
 
     Documents = Mapping[str, Mapping[str, Any]]
+    Result = TypeVar("Result")
+    Pieces = Generator[None, None, Result]
+    """Work that pauses every few milliseconds, and what it returns in the end."""
 
 RECENT_DAYS = 90
 """How lately one must have talked with somebody to be the one who is meant among several."""
@@ -28,6 +31,17 @@ _LINES = {
     "forgotten": name_lines.forgotten_line,
 }
 PREFIX, RECENT = "prefix", "recent"
+_A_PIECE = 100
+"""People whose names are folded without a pause."""
+
+
+def finished(pieces: Pieces[Result]) -> Result:
+    """What the work returns, done without a pause."""
+    while True:
+        try:
+            next(pieces)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
 
 
 class Match:
@@ -70,8 +84,17 @@ class Names:
     @classmethod
     def from_documents(cls, contacts: Documents, last_talk: Mapping[str, str], **tables: Documents) -> Names:
         """All names of a journal; `last_talk` by contact as ISO days, `tables` are events, goals and runs."""
-        people = (name_lines.person_line(key, doc, last_talk.get(key, "")) for key, doc in contacts.items())
-        base = "\n".join(["", *people, ""]).encode("utf-8", "replace")
+        return finished(cls.making(contacts, last_talk, **tables))
+
+    @classmethod
+    def making(cls, contacts: Documents, last_talk: Mapping[str, str], **tables: Documents) -> Pieces[Names]:
+        """Like `from_documents`, in pieces of a millisecond or two."""
+        people = [""]
+        for at, (key, document) in enumerate(contacts.items(), 1):
+            people.append(name_lines.person_line(key, document, last_talk.get(key, "")))
+            if not at % _A_PIECE:
+                yield
+        base = "\n".join([*people, ""]).encode("utf-8", "replace")
         return cls(base, [_LINES[table](key, doc) for table, docs in tables.items() for key, doc in docs.items()])
 
     def put(self, tables: Mapping[str, Mapping[str, Mapping[str, Any] | None]], today: str = "9999") -> None:

@@ -9,7 +9,7 @@ import os
 import zlib
 
 from journal.capture.log_scan import names_of, record
-from journal.capture.names import Names
+from journal.capture.names import Names, finished
 from journal.store.log import Unreadable
 from journal.store.revs import rev_of
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from journal.capture.log_scan import Put
+    from journal.capture.names import Pieces
     from journal.store.log import Log
 
 FORMAT = "journal names 1"
@@ -65,6 +66,11 @@ def path_for(cache: str, root: str) -> str:
 
 def load(log: Log, path: str, today: date) -> Index:
     """All names of the journal as it is on disk now. Call it under the lock of the log if the answer must stay true."""
+    return finished(loading(log, path, today))
+
+
+def loading(log: Log, path: str, today: date) -> Pieces[Index]:
+    """Like `load`, in pieces of a few milliseconds: without an index all of a journal is read."""
     index = _read(path, log.root)
     files = log.files()
     if index and _covers(log, index, files):
@@ -72,7 +78,7 @@ def load(log: Log, path: str, today: date) -> Index:
         if tail is not None:
             index.stale = tail > LONGEST_TAIL
             return index
-    return _anew(log, files, today)
+    return (yield from _anew(log, files, today))
 
 
 def write(path: str, root: str, names: Names, covered: Iterable[Covered], newest: str) -> None:
@@ -205,7 +211,7 @@ def _is_late(index: Index, rev: str, put: Put) -> bool:
     return rev <= index.newest and any(key.encode() in index.names.base for key in put.get("contacts", ()))
 
 
-def _anew(log: Log, files: list[tuple[str, str, int, int]], today: date) -> Index:
+def _anew(log: Log, files: list[tuple[str, str, int, int]], today: date) -> Pieces[Index]:
     """The names from all lines of the log."""
     covered: list[Covered] = []
     problems: list[str] = []
@@ -218,9 +224,19 @@ def _anew(log: Log, files: list[tuple[str, str, int, int]], today: date) -> Inde
                 problems.append(str(error))
                 continue
             covered.append(covered_now(log, name, inode, len(data)))
-            yield from data.split(b"\n")
+            yield from _split(data)
 
-    names, newest = names_of(lines(), today)
+    names, newest = yield from names_of(lines(), today)
     index = Index(names, covered, newest, stale=not problems)
     index.problems = problems
     return index
+
+
+def _split(data: bytes) -> Iterator[bytes]:
+    """The lines one after the other: all at once they would take a while."""
+    at = 0
+    while at < len(data):
+        end = data.find(b"\n", at)
+        end = len(data) if end < 0 else end
+        yield data[at:end]
+        at = end + 1

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     Run = tuple[str, str]
     Row = list[Run]
+    Mark = tuple[int, int]
+    """A stretch of the line: its first place and the one after its last."""
 
 OFF = "\x1b[0m"
 PLACEHOLDER = "coffee with @ana yesterday; send survey fri"
@@ -52,7 +54,7 @@ class Painter:
             text += f"\x1b[{style}m{piece}{OFF}" if style and piece else piece
         return text.translate(_ASCII) if self.plain else text
 
-    def frame(self, head: str, tail: str, body: Sequence[Row]) -> None:
+    def frame(self, head: str, tail: str, body: Sequence[Row], marks: Sequence[Mark] = ()) -> None:
         """Paint everything."""
         columns, rows = self.terminal.size()
         below = _arranged(body, keys_row(columns - 2), rows - 1)
@@ -61,30 +63,43 @@ class Painter:
             # Makes room first: a screen that scrolls later would take the line away from under the saved cursor.
             out.append("\r" + "\n" * len(below) + f"\x1b[{len(below)}A")
         self.under = len(below)
-        out.append(self._line(head, tail, columns))
+        out.append(self._line(head, tail, columns, marks))
         out += [f"\r\n {self.styled(row)}\x1b[K" if row else "\r\n\x1b[K" for row in below]
         out.append("\x1b[J" if len(below) < rows - 1 else "")
         self.terminal.write("".join([*out, "\x1b8\x1b[?7h\x1b[?25h"]))
 
-    def line(self, head: str, tail: str) -> None:
-        """Paint the line only."""
+    def line(self, head: str, tail: str, marks: Sequence[Mark]) -> None:
+        """Paint the line only; `marks` are underlined."""
         columns, _ = self.terminal.size()
-        self.terminal.write(f"\x1b[?25l\x1b[?7l{self._line(head, tail, columns)}\x1b8\x1b[?7h\x1b[?25h")
+        self.terminal.write(f"\x1b[?25l\x1b[?7l{self._line(head, tail, columns, marks)}\x1b8\x1b[?7h\x1b[?25h")
 
-    def _line(self, head: str, tail: str, columns: int) -> str:
+    def _line(self, head: str, tail: str, columns: int, marks: Sequence[Mark]) -> str:
         """The line, scrolled so that the cursor is seen; its place is saved, for terminals differ about widths."""
         room = max(1, columns - 2)
+        at, before = len(head), ""
         if cells.width(head) >= room:
-            head = cells.ELLIPSIS + cells.fitting_end(head, room - 2)
-        after: Row = [(cells.cut(tail, room - cells.width(head)), "")]
+            before, head = cells.ELLIPSIS, cells.fitting_end(head, room - 2)
+        left: Row = [("▌", "accent"), (before, ""), *_underlined(head, at - len(head), marks)]
+        right = _underlined(cells.cut(tail, room - cells.width(before + head)), at, marks)
         if not head and not tail:
-            after = [(cells.cut(PLACEHOLDER, room), "muted")]
-        return f"\r{self.styled([('▌', 'accent'), (head, '')])}\x1b7{self.styled(after)}\x1b[K"
+            right = [(cells.cut(PLACEHOLDER, room), "muted")]
+        return f"\r{self.styled(left)}\x1b7{self.styled(right)}\x1b[K"
 
     def restart(self, *, clear: bool) -> None:
         """Begin anew after the size changed; with `clear` on an empty screen, for it is all ours."""
         self.terminal.write("\x1b[H\x1b[J" if clear else "\r\x1b[J")
         self.under = 0
+
+
+def _underlined(text: str, start: int, marks: Sequence[Mark]) -> Row:
+    """A stretch of the line that begins at `start`, with what was not understood in pieces of its own."""
+    row: Row = []
+    at = 0
+    for first, last in sorted((max(0, first - start), last - start) for first, last in marks):
+        if first < len(text) and at <= first < last:
+            row += [(text[at:first], ""), (text[first:last], "misread")]
+            at = last
+    return [*row, (text[at:], "")]
 
 
 def keys_row(room: int) -> Row:
@@ -129,11 +144,17 @@ def choice_rows(choices: Choices, columns: int, rows: int) -> list[Row]:
     """The part of the list around what is picked."""
     room = max(1, min(len(choices.options), MOST_CHOICES, rows - 2))
     first = min(max(0, choices.picked - room + 1), len(choices.options) - room)
+    shown = [
+        (cells.cut(cells.safe(option.label), columns - 3), option.note)
+        for option in choices.options[first : first + room]
+    ]
+    widest = max(cells.width(name) for name, _ in shown)
     found: list[Row] = []
-    for at, option in enumerate(choices.options[first : first + room], first):
+    for at, (name, note) in enumerate(shown, first):
         mark: Run = ("▌", "accent") if at == choices.picked else (" ", "")
-        name = cells.cut(cells.safe(option.label), columns - 3)
-        left = columns - 3 - cells.width(name) - 2
-        note = f"  {option.note}" if option.note and len(option.note) <= left else ""
-        found.append([mark, (name, "picked" if at == choices.picked else ""), (note, "muted")])
+        gap = " " * (widest - cells.width(name) + 2)
+        has_room = note and widest + 2 + cells.width(note) <= columns - 3
+        found.append(
+            [mark, (name, "picked" if at == choices.picked else ""), (gap + note if has_room else "", "muted")]
+        )
     return found

@@ -105,13 +105,13 @@ def _due(draft: Draft, part: Part, context: Context) -> tuple[When | None, str |
             when = found
             part.take(token)
         else:
-            draft.doubts.append(doubts.not_understood(token.key, token.value))
+            draft.stays_text(token, doubts.not_understood(token.key, token.value))
     for token in part.segment.slots("at"):
         time = dates.clock(token.value, context.now)
         if time:
             part.take(token)
         else:
-            draft.doubts.append(doubts.not_understood(token.key, token.value))
+            draft.stays_text(token, doubts.not_understood(token.key, token.value))
     return when or _date_in_words(draft, part, context), time
 
 

@@ -12,7 +12,8 @@ from journal.capture.terminal import Gone, Terminal, in_popup
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from journal.capture.keys import Event
-    from journal.capture.paint import Row
+    from journal.capture.paint import Mark, Row
+    from journal.capture.reader import Misread
     from journal.capture.writing import Writing
 
 ESCAPE_WAIT = 0.05
@@ -44,7 +45,7 @@ def open_prompt(argv: list[str]) -> int:
 class Prompt:
     """The loop: reads keys, and while there are none loads what is missing and says what the line means."""
 
-    __slots__ = ("keys", "painter", "stale", "writing")
+    __slots__ = ("keys", "misread", "painter", "stale", "writing")
 
     def __init__(self, painter: Painter, writing: Writing) -> None:
         self.painter = painter
@@ -52,6 +53,8 @@ class Prompt:
         self.keys = Keys(painter.terminal.encoding)
         self.stale = True
         """Whether what is under the line is not about it."""
+        self.misread: list[Misread] = []
+        """Words in the line that were not understood when it was read last."""
 
     def run(self) -> str:
         """Until it is over; returns how it ended. Raises `Gone`, with the line as it was."""
@@ -109,23 +112,29 @@ class Prompt:
 
     def paint_line(self) -> None:
         """Show at once what was typed; what it means comes when nothing more is typed."""
-        self.painter.line(self.writing.line.head, self.writing.line.tail)
+        line = self.writing.line
+        self.painter.line(line.head, line.tail, self._marks())
         self.stale = True
 
     def show(self) -> None:
         """Show the line and all that is under it."""
         self.stale = False
         self.writing.complete()
-        self.painter.frame(self.writing.line.head, self.writing.line.tail, self._body())
+        body, line = self._body(), self.writing.line
+        self.painter.frame(line.head, line.tail, body, self._marks())
+
+    def _marks(self) -> list[Mark]:
+        """Where those words are; a word that was changed since is not marked any more."""
+        text = self.writing.line.text
+        return [(start, start + len(word)) for start, word in self.misread if text.startswith(word, start)]
 
     def _body(self) -> list[Row]:
         writing, (columns, rows) = self.writing, self.painter.terminal.size()
         if writing.choices:
             return choice_rows(writing.choices, columns, rows)
         problem = writing.reader.problem
-        lines = [writing.message] if writing.message else []
-        if writing.line.text.strip() and not lines:
-            lines += writing.reader.preview(writing.line.text)
+        shown, self.misread = writing.reader.preview(writing.line.text)
+        lines = [writing.message] if writing.message else shown
         if problem and not writing.message:
             lines.append(("", [("! ", "doubt"), (problem, "muted")]))
         return preview_rows(lines, columns)

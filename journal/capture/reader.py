@@ -13,12 +13,18 @@ if TYPE_CHECKING:
     from journal.capture.options import Options
     from journal.capture.preview import Line as Shown
 
+    Misread = tuple[int, str]
+    """Where words stand in the line, and what they are."""
+
 _PIECES = (
     *("enum", "re", "datetime", "json", "fcntl", "unicodedata"),
     *("journal.capture.dates", "journal.capture.grammar", "journal.capture.preview"),
     *("journal.capture.book", "journal.capture.command", "journal.capture.choices"),
 )
 """Each takes a few milliseconds; between two of them a key that was typed is shown."""
+
+_ALL = object()
+"""There is no further piece."""
 
 
 class Reader:
@@ -39,40 +45,44 @@ class Reader:
 
     def step(self) -> bool:
         """Load one more piece; False if all is there."""
-        self.loading = next(self._opening, False)
+        self.loading = next(self._opening, _ALL) is not _ALL
         return self.loading
 
     def finish(self) -> None:
         while self.step():
             pass
 
-    def _open(self, options: Options) -> Iterator[bool]:
+    def _open(self, options: Options) -> Iterator[object]:
         for name in _PIECES:
             __import__(name)
-            yield True
+            yield None
         from journal.capture.command import book_of
         from journal.store.log import StoreError
 
         self.book = book_of(options)
         self.problem = self.book.settings.problem
-        yield True
+        yield None
         try:
-            self.index = self.book.names()
+            self.index = yield from self.book.reading()
         except (StoreError, OSError) as error:
             self.problem = str(error)
             return
         self.problem = " ".join(filter(None, [self.problem, *self.index.problems]))
-        yield True
+        yield None
         self.book.renew(self.index)
 
-    def preview(self, text: str) -> list[Shown]:
-        """The lines that say what the text means."""
+    def preview(self, text: str) -> tuple[list[Shown], list[Misread]]:
+        """The lines that say what the text means, and the words of it that were not understood."""
         if self.book is None or self.index is None:
-            return []
+            return [], []
         from journal.capture import preview
 
         draft = self.book.parse(text, self.index)
-        return preview.lines(draft) if draft else []
+        if draft is None:
+            return [], []
+        ahead = text.find(draft.raw)  # the line is kept without the space around it
+        spans = draft.misread if ahead >= 0 else []
+        return preview.lines(draft), [(ahead + start, draft.raw[start:end]) for start, end in spans]
 
     def save(self, text: str, patience: float) -> str | None:
         """Write what the line means, durably. Returns "", the reason if that failed, None if another program writes."""

@@ -23,13 +23,13 @@ def read_slots(draft: Draft, parts: list[Part], context: Context) -> None:
         timed = () if part.owner else ("at", "due")
         for token in part.segment.slots(*_OF_ENTRY, *timed):
             if token.key == "due":
-                draft.doubts.append(doubts.due_of_entry(token.value))
+                draft.stays_text(token, doubts.due_of_entry(token.value))
             elif not draft.kind and token.key != "at":
-                draft.doubts.append(doubts.without_entry(token.key, token.value))
+                draft.stays_text(token, doubts.without_entry(token.key, token.value))
             elif readers[token.key](draft, token, context):
                 part.take(token)
             else:
-                draft.doubts.append(doubts.not_understood(token.key, token.value))
+                draft.stays_text(token, doubts.not_understood(token.key, token.value))
 
 
 def read_topics(draft: Draft, parts: list[Part]) -> None:
@@ -87,7 +87,7 @@ def read_event(draft: Draft, parts: list[Part], context: Context) -> None:
         if found or fold(token.value) == _NO_EVENT:
             part.take(token)
         else:
-            draft.doubts.append(doubts.not_understood(token.key, token.value))
+            draft.stays_text(token, doubts.not_understood(token.key, token.value))
         if found and not draft.event:
             draft.event = (token.value, *found)
     if not named and draft.on in (None, draft.today):
