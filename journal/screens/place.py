@@ -59,6 +59,7 @@ class Place(Screen[None]):
         act("minus", "circle_out", "wider", "One circle out", show=False),
         act("y", "copy", "copy", "Copy an address", show=False),
         act("b", "link", "open link", "Open a link", show=False),
+        act("I", "everything", "everything", "Everything about them as text, to read or to hand over", show=False),
         Binding("slash", "filter", "filter", tooltip="Filter or search here", id="place.filter", show=False),
         Binding("escape", "back", "back", tooltip="One step back", id="place.back", show=False),
     ]

@@ -18,6 +18,7 @@ from journal.domain.contacts import CIRCLES, Channel, Contact
 from journal.domain.words import day_head, plural
 from journal.screens.acts.base import Acts
 from journal.screens.acts.followups import new_follow_up
+from journal.screens.acts.handing import show_everything
 from journal.screens.editor import edit_text, keeping
 from journal.store.journal import Transaction
 
@@ -29,7 +30,7 @@ class PeopleActs(Acts):
     """Verbs for contacts."""
 
     verbs = frozenset(
-        "edit log follow_up snooze tags archive circle_in circle_out remove copy link editor".split()  # noqa: SIM905
+        "edit log follow_up snooze tags archive circle_in circle_out remove copy link editor everything".split()  # noqa: SIM905
     )
 
     def people(self, ids: Iterable[str]) -> list[Contact]:
@@ -176,6 +177,9 @@ class PeopleActs(Acts):
         if written is not None:
             with keeping(written):
                 self._change([person], "notes of", "Notes kept.", notes=written.text)
+
+    async def everything(self, ids: list[str]) -> None:
+        await show_everything(self, self.people(ids[:1])[0])
 
     async def copy(self, ids: list[str]) -> None:
         person = self.people(ids[:1])[0]
