@@ -34,15 +34,16 @@ DATE, KIND, WAYS = 8, 8, 2
 
 def write_person(desk: Desk, person: Contact, lines: Lines) -> None:
     """Fill the page of a person."""
-    _who(desk, person, lines)
+    write_head(desk, person, lines)
     _rhythm(desk, person, lines)
-    _open_between(desk, person, lines)
+    write_open(desk, person, lines)
     _entries(desk, person, lines)
     _introductions(desk, person, lines)
     _about(desk, person, lines)
 
 
-def _who(desk: Desk, person: Contact, lines: Lines) -> None:
+def write_head(desk: Desk, person: Contact, lines: Lines) -> None:
+    """Name and warmth, who they are, what they are to me, and what they do not want."""
     standing = desk.index.standing(person.id)
     warmth = dots(standing.dots, standing.band) if standing.last_talk else dots(None, "–")
     known = desk.complete and person.status == "active"
@@ -78,16 +79,22 @@ def _what(person: Contact, state: str, rhythm: int) -> list[str]:
     return words
 
 
+def write_talks(desk: Desk, person: Contact, lines: Lines) -> None:
+    """The talks of a year as a spark."""
+    weeks = desk.index.per_week(person.id) if desk.complete and person.status != "deceased" else []
+    if not any(weeks):
+        return
+    note = f"{plural(sum(weeks), 'talk')} in 52 weeks"
+    size = WEEKS_A_BLOCK if lines.width >= len(weeks) // WEEKS_A_BLOCK + 2 + len(note) else 2 * WEEKS_A_BLOCK
+    blocks = [sum(weeks[at : at + size]) for at in range(0, len(weeks), size)]
+    lines.gap().add(spread(lines.width, spark(blocks), (note, MUTED)))
+
+
 def _rhythm(desk: Desk, person: Contact, lines: Lines) -> None:
     if person.status == "deceased" or not desk.complete:
         return
-    weeks = desk.index.per_week(person.id)
+    write_talks(desk, person, lines)
     standing = desk.index.standing(person.id)
-    if any(weeks):
-        note = f"{plural(sum(weeks), 'talk')} in 52 weeks"
-        size = WEEKS_A_BLOCK if lines.width >= len(weeks) // WEEKS_A_BLOCK + 2 + len(note) else 2 * WEEKS_A_BLOCK
-        blocks = [sum(weeks[at : at + size]) for at in range(0, len(weeks), size)]
-        lines.gap().add(spread(lines.width, spark(blocks), (note, MUTED)))
     facts: list[Content] = []
     if standing.due and standing.state in ("due", "a while", "soon", "fresh", "new", "waiting", "snoozed"):
         came = standing.due <= desk.today
@@ -104,7 +111,8 @@ def _rhythm(desk: Desk, person: Contact, lines: Lines) -> None:
         lines.add(line)
 
 
-def _open_between(desk: Desk, person: Contact, lines: Lines) -> None:
+def write_open(desk: Desk, person: Contact, lines: Lines) -> None:
+    """What is promised between us, either way."""
     followups = [followup for id in desk.index.followups_of(person.id) if (followup := desk.journal.followups.get(id))]
     waiting = [followup for followup in followups if followup.status == "open" or followup.id in desk.just_closed]
     if not waiting:
