@@ -25,7 +25,8 @@ class TextDialog(Dialog[TextAnswer | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "dismiss('copy')", "copy", tooltip="Copy all of it", id="text.copy"),
         Binding("ctrl+s", "dismiss('save')", "save", tooltip="Save it to a file", id="text.save"),
-        Binding("escape,q", "dismiss(None)", "close", tooltip="Close", id="text.close"),
+        Binding("escape", "dismiss(None)", "close", tooltip="Close", id="text.close"),
+        Binding("q", "dismiss(None)", "close", tooltip="Close", id="text.quit", show=False),
         Binding("j,down", "scroll(1)", "down", tooltip="Scroll down", id="text.down", show=False),
         Binding("k,up", "scroll(-1)", "up", tooltip="Scroll up", id="text.up", show=False),
         Binding("pagedown", "page(1)", "page down", tooltip="One page down", id="text.page_down", show=False),

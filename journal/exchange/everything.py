@@ -10,7 +10,8 @@ from journal.domain.contacts import Contact
 from journal.domain.record import Record
 from journal.domain.text import clean_lines
 from journal.domain.timeline import Interaction
-from journal.domain.words import day_head, long_day, plural
+from journal.domain.warmth import day_of
+from journal.domain.words import MONTHS, day_head, long_day, plural
 from journal.store.journal import Journal
 from journal.store.references import naming
 
@@ -21,12 +22,14 @@ LABELS = {
     "rhythm_since": "rhythm since",
     "snoozed_until": "hidden until",
     "care_until": "care until",
+    "created": "noted first on",
     "first_name": "called",
     "say_as": "said as",
     "met_on": "met on",
     "how_met": "how you met",
     "knows": "knows",
 }
+DAYS = frozenset({"created", "met_on", "rhythm_since", "snoozed_until", "care_until"})
 ELSEWHERE = frozenset({"id", "name", "met_at", "introduced_by", "knows", "merged", "triage", "stub"})
 """Fields that are told in their own words, or are no facts about the person."""
 
@@ -62,8 +65,7 @@ def _facts(journal: Journal, person: Contact) -> Iterator[str]:
     for field, value in person.document().items():
         if field in ELSEWHERE or value in ("", None, [], False):
             continue
-        label = LABELS.get(field, field.replace("_", " "))
-        for text in _texts(field, value):
+        for label, text in _texts(field, value):
             yield from _wrapped(label, text)
     if person.met_at and (event := journal.events.get(person.met_at)):
         yield f"met at: {event.title}"
@@ -73,27 +75,33 @@ def _facts(journal: Journal, person: Contact) -> Iterator[str]:
         yield f"knows {plural(len(person.knows), 'other person', 'other people')} in this journal"
 
 
-def _texts(field: str, value: Any) -> Iterator[str]:
-    """A value in words; a list of small things gives a line each."""
+def _texts(field: str, value: Any) -> Iterator[tuple[str, str]]:
+    """(label, value in words); a list of small things gives one for each."""
+    label = LABELS.get(field, field.replace("_", " "))
     match field, value:
         case "channels", list():
             for channel in value:
-                yield f"{channel['kind']} {channel['value']}" + (" (preferred)" if channel.get("preferred") else "")
+                yield channel["kind"], channel["value"] + (" (preferred)" if channel.get("preferred") else "")
         case "moments", list():
             for moment in value:
                 year = f" {moment['year']}" if moment.get("year") else ""
-                yield f"{moment['label']} {moment['day']}.{moment['month']}.{year}"
+                yield moment["label"], f"{moment['day']} {MONTHS[moment['month'] - 1]}{year}"
         case "sources", list():
             for source in value:
-                yield " ".join(filter(None, (source["format"], source.get("id", ""), source.get("on") or "")))
+                yield (
+                    "imported from",
+                    " ".join(filter(None, (source["format"], source.get("id", ""), source.get("on")))),
+                )
         case _, list():
-            yield ", ".join(map(str, value))
+            yield label, ", ".join(map(str, value))
         case _, dict():
-            yield ", ".join(f"{name} {part}" for name, part in value.items())
+            yield label, ", ".join(f"{name} {part}" for name, part in value.items())
         case _, True:
-            yield "yes"
+            yield label, "yes"
+        case _, str() if field in DAYS and (day := day_of(value)):
+            yield label, long_day(day)
         case _:
-            yield str(value)
+            yield label, str(value)
 
 
 def _wrapped(label: str, text: str) -> Iterator[str]:
