@@ -31,8 +31,12 @@ def main(argv: list[str] | None = None) -> int:
 
 def _leave(code: int) -> NoReturn:
     """End the process at once: all is written and flushed, and taking the interpreter down would double the wait."""
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            pass  # each line was flushed when it was written: what could not be written has been said then
     os._exit(code)
 
 

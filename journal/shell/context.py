@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journal.paths import Paths
@@ -48,6 +49,20 @@ class Context:
     def today(self) -> date:
         """The day it is for the user; it may begin later than midnight."""
         return self.config.day_of(self.now)
+
+    @property
+    def missing(self) -> str:
+        """That there is no journal in the folder, and what to do, as a sentence; "" if there is one."""
+        try:
+            Path(self.paths.data, "log").stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return (
+                f"There is no journal in {self.paths.data} yet. `journal` and `journal capture` begin one there; "
+                "--dir or $JOURNAL_DIR names another folder."
+            )
+        except OSError:
+            return ""  # reading it will say why it cannot be read
+        return ""
 
     def journal(self) -> Journal:
         """The journal with everything in it read. Raises `StoreError`."""

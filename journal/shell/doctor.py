@@ -30,7 +30,7 @@ def run(args: Namespace, context: Context) -> int:
     from journal.store.doctor import examine, sentence
 
     report = examine(context.paths.data)
-    settings = _settings(context)
+    settings = [*([context.missing] if context.missing else []), *_settings(context)]
     if args.json:
         findings = [finding._asdict() for finding in report.findings]
         findings += [{"file": "", "line": 0, "offset": 0, "why": why} for why in settings]
@@ -49,11 +49,14 @@ def run(args: Namespace, context: Context) -> int:
 
 def _settings(context: Context) -> list[str]:
     """What is wrong with the settings, themes and keys."""
+    from textual.theme import BUILTIN_THEMES
+
     from journal import keymap, themes
-    from journal.shell.screen import standard_keys
+    from journal.shell.screen import standard_keys, theme_folders
 
     config = Path(context.paths.config)
-    _ = context.config
-    _, broken = themes.load([config / "themes"])
+    found, broken = themes.load(theme_folders(context))
+    names = [*(theme.name for theme in found), *BUILTIN_THEMES]
+    _, unknown = themes.pick(context.config.theme, names, context.config.theme_place)
     _, wrong = keymap.load(config / "keymap.toml", standard_keys()) if (config / "keymap.toml").exists() else ({}, [])
-    return [*context.problems, *broken, *wrong]
+    return [*context.problems, *broken, *([unknown] if unknown else []), *wrong]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from journal.shell.context import Context
-from journal.shell.output import say
+from journal.shell.output import Failure, put_raw, say
 
 EXAMPLES = """\
   journal export json -o journal.json     everything, in a file only you read
@@ -25,12 +24,14 @@ def run(args: Namespace, context: Context) -> int:
     from journal.exchange.private_file import write_private
     from journal.store.wording import count
 
+    if missing := context.missing:
+        raise Failure(missing)
     journal = context.read_journal()
     tables = {name: journal.collection(name).docs for name in {*TABLES, *journal.storage.read()}}
     pieces = write(tables)
     if args.output == "-":
         for piece in pieces:
-            sys.stdout.write(piece)
+            put_raw(piece)
     else:
         write_private(Path(args.output).expanduser(), pieces)
     held = count(name for name, docs in sorted(tables.items()) for _ in docs) or "nothing yet"

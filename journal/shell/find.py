@@ -81,6 +81,8 @@ def run(args: Namespace, context: Context) -> int:
         put_json({"contacts": contacts, "entries": [_entry_json(index, key) for key in found_entries.ids]})
     else:
         _show(index, found_people.ids, found_entries.ids)
+    if not found_people.ids and not found_entries.ids and (context.missing or not args.json):
+        say(context.missing or "Nothing found.")
     if found_people.more or found_entries.more:
         say(f"Only the first {args.limit:,} are shown; --limit 0 shows all.")
     return 0
@@ -166,8 +168,6 @@ def _show(index: Index, people: Sequence[str], entries: Sequence[str]) -> None:
         put(plural(len(entries), "entry", "entries"))
         for key in entries:
             put(_entry_line(index, key))
-    if not people and not entries:
-        say("Nothing found.")
 
 
 def _person_line(index: Index, key: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+from contextlib import suppress
 from typing import Any
 
 from journal.domain.text import clean
@@ -18,30 +20,62 @@ class WrongUsage(Exception):
 
 
 def put(text: str = "") -> None:
-    """One line of data, in letters the terminal knows; control characters never reach it."""
-    _write(sys.stdout, _shown(text))
+    """One line of data, in letters the terminal knows; control characters never reach it. Raises `Failure`."""
+    encoding = getattr(sys.stdout, "encoding", "") or "utf-8"
+    put_raw(_known(_shown(text), encoding) + "\n")
 
 
 def say(text: str) -> None:
-    """One line of words, beside the data."""
-    _write(sys.stderr, _shown(text))
+    """One line of words, beside the data; where stderr takes nothing there is nobody to hear them."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            sys.stderr.write(_known(_shown(text), sys.stderr.encoding or "utf-8") + "\n")
+            sys.stderr.flush()
+
+
+def put_raw(text: str) -> None:
+    """Data as it is, to stdout. Raises `Failure` if that takes nothing, `BrokenPipeError` if nobody reads any more."""
+    if sys.stdout is None:
+        raise Failure("The output could not be written: stdout is closed.")
+    try:
+        sys.stdout.write(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _unwritable(error) from None
+
+
+def finish() -> None:
+    """Hand over all that was written. Raises as `put_raw` does."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _unwritable(error) from None
+
+
+def discard() -> None:
+    """Send what is still to be written nowhere: without this, Python complains once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def put_json(value: Any) -> None:
     """JSON as data: indented, and in plain ASCII where the output is not UTF-8."""
-    utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    utf8 = (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "") == "utf8"
     text = json.dumps(value, ensure_ascii=not utf8, indent=2)
-    sys.stdout.write(text.encode("utf-8", "replace").decode("utf-8") + "\n")
+    put_raw(text.encode("utf-8", "replace").decode("utf-8") + "\n")
 
 
 def on_terminal() -> bool:
     """Whether somebody sits in front of the program: it can ask and be answered."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def confirm(question: str) -> bool:
     """Ask on stderr and wait; only a clear yes is one."""
-    sys.stdout.flush()
+    finish()
     sys.stderr.write(f"{question} [y/N] ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in ("y", "yes")
@@ -52,6 +86,10 @@ def _shown(text: str) -> str:
     return text[:indent] + clean(text)
 
 
-def _write(stream: Any, text: str) -> None:
-    encoding = stream.encoding or "utf-8"
-    stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+def _known(text: str, encoding: str) -> str:
+    return text.encode(encoding, "replace").decode(encoding)
+
+
+def _unwritable(error: OSError) -> Failure:
+    discard()
+    return Failure(f"The output could not be written: {error.strerror or error}.")

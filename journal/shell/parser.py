@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -12,7 +10,7 @@ from typing import NamedTuple, NoReturn
 
 import journal
 from journal.shell.context import Context
-from journal.shell.output import Failure, WrongUsage, say
+from journal.shell.output import Failure, WrongUsage, discard, finish, say
 
 OK, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 WIDTH = 78
@@ -51,18 +49,25 @@ files: --dir, else $JOURNAL_DIR, else $XDG_DATA_HOME/journal."""
 def run(argv: Sequence[str]) -> int:
     """Run a command line. Returns 0, 1 (failed, and said why in one sentence) or 2 (wrong usage)."""
     try:
-        code = _run(argv)
-        sys.stdout.flush()
+        code = _stopped(argv)
+        finish()
         return code
     except WrongUsage as error:
         say(f"journal: {error}")
         return WRONG_USAGE
-    except BrokenPipeError:
-        # Whoever read the output has seen enough. Without this, Python complains once more at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Failure as error:
+        say(str(error))
+        return FAILED
+    except BrokenPipeError:  # whoever read the output has seen enough
+        discard()
         return OK
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _stopped(argv: Sequence[str]) -> int:
+    try:
+        return _run(argv)
     except SystemExit as stop:  # argparse has said what it had to say
         return stop.code if isinstance(stop.code, int) else OK
 

@@ -66,7 +66,7 @@ def build(context: Context, place: str = FIRST_PLACE) -> JournalApp:
     start = Start(
         storage,
         context.clock,
-        first_theme(str(wanted), _theme_folders(context)),
+        first_theme(str(wanted), theme_folders(context)),
         load=partial(_load, context, storage),
         crashes=Path(paths.state, "crashes"),
         plain_signs=needs_plain_signs(str(settings.get("ascii", "auto")), context.env),
@@ -93,7 +93,7 @@ def _load(context: Context, storage: LogStorage) -> Ready:
     from journal.store.journal import Journal
 
     paths, config = context.paths, context.config
-    found, broken = themes.load(_theme_folders(context))
+    found, broken = themes.load(theme_folders(context))
     names = [*(theme.name for theme in found), *BUILTIN_THEMES]
     theme, unknown = themes.pick(config.theme, names, config.theme_place)
     keys, wrong = keymap.load(Path(paths.config, "keymap.toml"), standard_keys())
@@ -112,7 +112,8 @@ def _load(context: Context, storage: LogStorage) -> Ready:
     )
 
 
-def _theme_folders(context: Context) -> list[Path]:
+def theme_folders(context: Context) -> list[Path]:
+    """Where themes may be: those that come with the program, then those of the user."""
     return [*map(Path, shipped_themes()), Path(context.paths.config, "themes")]
 
 
@@ -134,15 +135,15 @@ def _keep_colours(context: Context, themes: list[Theme]) -> None:
     """Write down the colours of the theme that the files of the user name now."""
     from textual.theme import BUILTIN_THEMES
 
-    from journal.config import load
     from journal import prompt_colours
+    from journal.config import load
     from journal.themes import fitted, pick
 
     known = {**{name: fitted(theme) for name, theme in BUILTIN_THEMES.items()}, **{one.name: one for one in themes}}
     config, _ = load(context.paths)
     name, _ = pick(config.theme, known)
     if name in known:
-        prompt_colours.keep(context.paths, known[name], _theme_folders(context), pinned=config.theme_pinned)
+        prompt_colours.keep(context.paths, known[name], theme_folders(context), pinned=config.theme_pinned)
 
 
 def _keep_names(context: Context, machine: str) -> None:

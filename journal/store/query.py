@@ -44,9 +44,11 @@ _QUOTES = '"“”'
 class QueryError(ValueError):
     """A filter that cannot be understood. The text says what would be; `start` and `end` say where it stands."""
 
-    def __init__(self, text: str, start: int, end: int) -> None:
+    def __init__(self, text: str, start: int, end: int, *, elsewhere: bool = False) -> None:
         super().__init__(text)
         self.start, self.end = start, end
+        self.elsewhere = elsewhere
+        """Whether this list does not know the key; the other one may."""
 
 
 class Term(NamedTuple):
@@ -97,7 +99,7 @@ def parse_for_both(text: str, today: date, *, date_order: str = "DMY") -> tuple[
             found.append(error)
     people, entries = found
     if isinstance(people, QueryError) and isinstance(entries, QueryError):
-        raise max(people, entries, key=lambda error: error.start)
+        raise max(people, entries, key=lambda error: (error.start, not error.elsewhere))
     return people if isinstance(people, Query) else None, entries if isinstance(entries, Query) else None
 
 
@@ -151,4 +153,4 @@ class _Token:
         return f"No key `{self.key}`; {hint}"
 
     def _error(self, text: str) -> QueryError:
-        return QueryError(text, *self.token.span())
+        return QueryError(text, *self.token.span(), elsewhere=self.key not in KEYS[self.list_name])

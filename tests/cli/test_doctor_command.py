@@ -24,8 +24,21 @@ def test_a_sound_journal_is_well(run: Run, log: Path) -> None:
     assert (well.code, well.out) == (0, "All is well: 1 file, 1 line, 4 documents.\n")
 
 
-def test_no_journal_is_well_too(run: Run) -> None:
-    assert run("doctor").code == 0
+def test_a_folder_without_a_journal_is_not_called_well(run: Run, tmp_path: Path) -> None:
+    found = run("doctor")
+    assert (found.code, "All is well" in found.out) == (1, False)
+    assert f"There is no journal in {tmp_path / 'journal'} yet." in found.out
+    assert not (tmp_path / "journal").exists()
+
+
+def test_a_theme_that_is_not_there_is_found_with_its_line(run: Run, log: Path, tmp_path: Path) -> None:
+    config = tmp_path / "config" / "journal"
+    config.mkdir(parents=True)
+    (config / "config.toml").write_text('clock = "12"\ntheme = "lamplihgt"\n')
+    found = run("doctor")
+    assert found.code == 1
+    assert "config.toml, line 2: there is no theme called 'lamplihgt'" in found.out
+    assert "Did you mean lamplight?" in found.out
 
 
 def test_a_broken_line_is_named_with_file_and_line_and_nothing_is_changed(run: Run, log: Path) -> None:

@@ -22,9 +22,17 @@ def test_it_says_that_it_holds_everything(run: Run, connections: str) -> None:
     assert "It holds everything, private notes too" in exported.err
 
 
-def test_an_empty_journal_can_be_exported_and_nothing_is_created(run: Run, tmp_path: Path) -> None:
+def test_an_empty_journal_can_be_exported(run: Run, connections: str) -> None:
+    run("import", connections, "--yes")
+    run("undo")
     exported = run("export", "json")
     assert (exported.code, exported.json["version"], exported.json["tables"]["contacts"]) == (0, 1, {})
+
+
+def test_a_folder_without_a_journal_gives_no_archive_and_nothing_is_created(run: Run, tmp_path: Path) -> None:
+    refused = run("export", "json")
+    assert (refused.code, refused.out) == (1, "")
+    assert f"There is no journal in {tmp_path / 'journal'} yet." in refused.err
     assert not (tmp_path / "journal").exists()
 
 
@@ -39,7 +47,8 @@ def test_a_file_is_private_and_complete(run: Run, connections: str, tmp_path: Pa
     assert target.read_text(encoding="utf-8") == run("export", "json").out
 
 
-def test_a_link_is_followed_and_stays_a_link(run: Run, tmp_path: Path) -> None:
+def test_a_link_is_followed_and_stays_a_link(run: Run, connections: str, tmp_path: Path) -> None:
+    run("import", connections, "--yes")
     (tmp_path / "real.json").write_text("old")
     (tmp_path / "link.json").symlink_to("real.json")
     run("export", "json", "-o", str(tmp_path / "link.json"))
@@ -48,7 +57,10 @@ def test_a_link_is_followed_and_stays_a_link(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("target", [".", "missing/out.json"])
-def test_a_place_that_cannot_be_written_gets_a_sentence(run: Run, tmp_path: Path, target: str) -> None:
+def test_a_place_that_cannot_be_written_gets_a_sentence(
+    run: Run, connections: str, tmp_path: Path, target: str
+) -> None:
+    run("import", connections, "--yes")
     failed = run("export", "json", "-o", str(tmp_path / target))
     assert (failed.code, "was not written" in failed.err, failed.err.count("\n")) == (1, True, 1)
     assert [name for name in os.listdir(tmp_path) if name.endswith(".tmp")] == []
