@@ -63,6 +63,8 @@ class Interaction(Record):
     event: str | None = None
     goals: Ids = ()
     private: bool = False
+    template: str = ""
+    """The template that a message went out from, if it did."""
     raw: Text = ""
 
     @property
