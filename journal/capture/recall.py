@@ -51,7 +51,9 @@ class Recall:
 
     def add(self, texts: list[str]) -> None:
         """Lines that came too late to be looked at."""
-        self.lines[:-1] += [Recalled(text) for text in texts if text.strip()]
+        late = [Recalled(text) for text in texts if text.strip()]
+        self.lines[self.seen : self.seen] = late
+        self.seen += len(late)
 
     def drop(self) -> list[str]:
         """The line in the field is not wanted. Returns the draft that is none any more."""

@@ -139,13 +139,15 @@ def raws(lines: Callable[[], list[dict[str, Any]]]) -> Callable[[], list[str]]:
 class Tmux:
     """A tmux server with its own socket, and a client of it on a terminal."""
 
-    def __init__(self, folder: Path, env: dict[str, str], size: tuple[int, int]) -> None:
-        version = tmux_version()
-        if version is None or version < POPUP_SINCE:
+    def __init__(
+        self, folder: Path, env: dict[str, str], size: tuple[int, int], first: str, version: tuple[int, int] | None
+    ) -> None:
+        there = tmux_version()
+        if there is None or there < POPUP_SINCE:
             pytest.skip("there is no tmux with popups")
         self.env = env
         conf = folder / "tmux.conf"
-        key = binding("J", [sys.executable, "-c", "from journal.cli import main; main()", "capture"], version)
+        key = binding("J", [sys.executable, "-c", f"{first}{PROGRAM}", "capture"], version or there)
         conf.write_text(f"set -s escape-time 0\nset -g status-right READY\n{key}\n", encoding="utf-8")
         self.command = [str(which("tmux")), "-S", str(folder / "socket"), "-f", str(conf)]
         self.client = Screen(
@@ -162,12 +164,20 @@ class Tmux:
         self.client.type("J")
 
     def closed(self) -> None:
-        """Waits until no program runs in a popup."""
+        """Waits until no prompt runs in this tmux."""
         pid = self.run("display-message", "-p", "#{pid}")
         end = time.monotonic() + PATIENCE
-        while subprocess.run(["pgrep", "-P", pid, "-f", "journal.cli"], capture_output=True, check=False).stdout:
+        while self.prompts(pid):
             assert time.monotonic() < end, self.client.shown()
             self.client.read(0.05)
+
+    def prompts(self, pid: str = "") -> list[int]:
+        """Process ids of the prompts that are open."""
+        server = pid or self.run("display-message", "-p", "#{pid}")
+        found = subprocess.run(
+            ["pgrep", "-P", server, "-f", "journal.cli"], capture_output=True, text=True, check=False
+        )
+        return [int(word) for word in found.stdout.split()]
 
     def close(self) -> None:
         self.run("kill-server")
@@ -176,11 +186,14 @@ class Tmux:
 
 @pytest.fixture
 def tmux(env: dict[str, str], tmp_path: Path) -> Iterator[Callable[..., Tmux]]:
-    """`tmux(size=(24, 80))`: a tmux in which the key J opens the prompt."""
+    """`tmux(size=(24, 80))`: a tmux in which the key J opens the prompt.
+
+    `first` is done in the program before it begins, `version` is the tmux that the key is written for.
+    """
     opened: list[Tmux] = []
 
-    def start(size: tuple[int, int] = (24, 80)) -> Tmux:
-        opened.append(Tmux(tmp_path, env, size))
+    def start(size: tuple[int, int] = (24, 80), first: str = "", version: tuple[int, int] | None = None) -> Tmux:
+        opened.append(Tmux(tmp_path, env, size, first, version))
         return opened[-1]
 
     yield start

@@ -140,15 +140,3 @@ def test_without_colours_there_are_none(prompt: Prompt) -> None:
     screen.type("coffee with @ana got:opp ")
     screen.until("got opportunity")
     assert not [code for code in (b"\x1b[33m", b"\x1b[36m", b"\x1b[31m") if code in screen.output]
-
-
-def test_a_full_disk_keeps_the_prompt_and_gives_the_text_back(prompt: Prompt, raws: Raws) -> None:
-    screen = prompt(first="import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)); ")
-    screen.until("enter")
-    screen.type("coffee with @ana\r")
-    assert "coffee with @ana" in screen.until("! ")
-    screen.type("\x1b")
-    assert screen.ended() == 1
-    assert "What was typed" in screen.shown()
-    assert "coffee with @ana" in screen.shown().split("What was typed")[1]
-    assert raws() == []
