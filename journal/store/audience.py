@@ -1,25 +1,78 @@
-"""Audience: who stands in the places of all goals, who could, and who could open the door; kept in step with changes."""
+"""Audience: who stands in the places of all goals, who could, and who could open the door; it follows the index."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple, overload
 
-from journal.domain.audience import Candidate, Fit, Question
+from journal.domain.audience import QUESTIONS, Candidate, Fit, Question, coverage, gap
 from journal.domain.goals import Goal, Slot
-from journal.domain.paths import WayIn
-from journal.store.index import Changed, Index
+from journal.domain.paths import BEST, WayIn, best
+from journal.domain.progress import Linked, Pace, pace, progress
+from journal.domain.warmth import day_of
+from journal.store import facts
+from journal.store.index import Index, Touched
+from journal.store.places import LIVE, Place, Places
+from journal.store.ways import Ways
+
+MANY = 100
+"""From so many people on a change is taken in by `build`, in pieces."""
+TARGETS = 10
+"""Candidates of a place to whom ways are looked for."""
 
 
-class SlotView(NamedTuple):
+class Candidates(Sequence[Candidate]):
+    """Everybody who fits or maybe fits a place, best match first; reasons are worked out when they are asked for."""
+
+    def __init__(self, places: Places, place: Place) -> None:
+        self._places, self._place = places, place
+        self._numbers = places.scored(place)
+        self._sorted = False
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> Candidate: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Candidate]: ...
+    def __getitem__(self, at: int | slice) -> Candidate | list[Candidate]:
+        if not self._sorted:
+            self._numbers = self._places.in_order(self._place, self._numbers)
+            self._sorted = True
+        if isinstance(at, slice):
+            return [self._places.candidate(self._place, number) for number in self._numbers[at]]
+        return self._places.candidate(self._place, self._numbers[at])
+
+
+class SlotView:
     """A place of a goal: who fills it (ids), how many are missing, who could fit (best first), and who could help."""
 
-    number: int
-    slot: Slot
-    filled: tuple[str, ...]
-    gap: int
-    candidates: Sequence[Candidate]
-    ways_in: tuple[WayIn, ...]
+    def __init__(self, places: Places, ways: Ways, place: Place) -> None:
+        self._places, self._ways, self._place = places, ways, place
+        self.number, self.slot = place.number, place.slot
+        self.filled = places.filled(place)
+        self.gap = gap(place.slot.want, len(self.filled))
+        self.candidates = Candidates(places, place)
+
+    @property
+    def full(self) -> bool:
+        return not self.gap
+
+    def pinned(self, contact: str) -> bool:
+        return contact in self.slot.people
+
+    @cached_property
+    def ways_in(self) -> tuple[WayIn, ...]:
+        """For a place with a gap: the best three paths to candidates who do not fill it yet, and three openers."""
+        if self.full:
+            return ()
+        filled = set(self.filled)
+        cold = [one.contact for one in self.candidates[: TARGETS + len(filled)] if one.contact not in filled]
+        paths = [way for target in cold[:TARGETS] for way in self._ways.to(target)]
+        return (*best(paths, BEST), *self._ways.into(self._place.wishes))
 
 
 class Board(NamedTuple):
@@ -29,45 +82,175 @@ class Board(NamedTuple):
     slots: tuple[SlotView, ...]
     coverage: float | None
 
+    @property
+    def wanted(self) -> int:
+        return sum(view.slot.want for view in self.slots)
+
+    @property
+    def filled(self) -> int:
+        """Places that are filled, none counted twice."""
+        return sum(min(len(view.filled), view.slot.want) for view in self.slots)
+
+
+class GoalView(NamedTuple):
+    """How a goal stands: progress from 0 to 1 (None without a measure), pace, what is linked, and the last move."""
+
+    goal: Goal
+    progress: float | None
+    pace: Pace
+    linked: Linked
+    coverage: float | None
+    last_move: date | None
+
 
 class Audience:
-    """First `build`; then `apply` after every change, behind the index."""
+    """First `build`, after the index; then it follows the index by itself.
+
+    When much changed at once (another day, everything read again) `ready` becomes False and the old view stays until
+    `build` is done again.
+    """
 
     def __init__(self, index: Index) -> None:
         self.index = index
         self.ready = False
         self.listeners: list[Callable[[], None]] = []
+        self._places = Places(index)
+        self._ways = Ways(index, self._places)
+        self._next: tuple[Places, Ways] | None = None
+        self._boards: dict[str, Board] = {}
+        self._linked: dict[str, Linked] = {}
+        index.listeners.append(self._follow)
 
     def build(self) -> Iterator[None]:
         """Match everybody with every place, in pieces of a few milliseconds; until the last one the old view stays."""
-        yield
-
-    def apply(self, changes: Iterable[Changed] | None) -> None:
-        """Follow what was written to goals; people and entries come through the index."""
+        places = Places(self.index)
+        ways = Ways(self.index, places)
+        self._next = mine = places, ways
+        yield from places.build()
+        yield from ways.build()
+        if self._next is mine:
+            self._places, self._ways, self._next = places, ways, None
+            self.ready = True
+            self._tell()
 
     def goal(self, id: str) -> Goal | None:
-        return None
+        """A goal as it was read last; None if there is none or it cannot be read."""
+        return self._places.goals.get(id)
+
+    @property
+    def active(self) -> list[str]:
+        """The ids of the active goals, those that end first before others."""
+        goals = [goal for goal in self._places.goals.values() if goal.status == "active"]
+        return [goal.id for goal in sorted(goals, key=lambda goal: (goal.horizon or date.max, goal.id))]
 
     def fit(self, contact: str) -> Fit | None:
-        """The best place among the active goals for somebody; None where they do not even maybe fit."""
-        return None
+        """The best place among the active goals for somebody; None where they do not even maybe fit.
+
+        A full place counts half, so that a gap comes first.
+        """
+        places, match = self._places, self.index.model.match
+        found = [(places.score(place, contact), place) for place in places.active]
+        found = [(score, place) for score, place in found if score >= match.maybe]
+        if not found:
+            return None
+        half = self.index.model.today.points["goal_full_slot_factor"]
+        fits = [Fit(place.goal, place.slot.label, score, self._full(place), place.number) for score, place in found]
+        return max(fits, key=lambda fit: (fit.match >= match.fits, fit.match * (half if fit.full else 1), fit.match))
 
     def relevance(self, contact: str) -> float:
         """The best match (0 to 1) with a place of an active goal that has a gap."""
-        return 0.0
+        places = self._places
+        scores = [places.score(place, contact) for place in places.active if not self._full(place)]
+        return max(scores, default=0) / 100
 
     def board(self, goal: str) -> Board | None:
         """The places of a goal, whatever its status; None if there is no such goal."""
-        return None
+        known = self._boards.get(goal)
+        found = self._places.goals.get(goal)
+        if known is not None or found is None:
+            return known
+        places = self._places.by_goal.get(goal, [])
+        if found.status not in LIVE:
+            places = [self._places.place(goal, number, slot) for number, slot in enumerate(found.slots)]
+        views = tuple(SlotView(self._places, self._ways, place) for place in places)
+        share = coverage([(len(view.filled), view.slot.want) for view in views])
+        self._boards[goal] = board = Board(goal, views, share)
+        return board
 
     def preview(self, slot: Slot) -> SlotView:
         """What a place would look like that is still being written."""
-        return SlotView(0, slot, (), slot.want, (), ())
+        return SlotView(self._places, self._ways, self._places.place("", 0, slot))
+
+    def view(self, goal: str) -> GoalView | None:
+        """How a goal stands today; None if there is no such goal."""
+        found, board = self.goal(goal), self.board(goal)
+        if found is None or board is None:
+            return None
+        linked, today = self.linked(goal), self.index.today
+        move = self._last_move(found)
+        return GoalView(found, progress(found, linked), pace(found, today, linked), linked, board.coverage, move)
+
+    def linked(self, goal: str) -> Linked:
+        """What is linked to a goal up to today."""
+        known = self._linked.get(goal)
+        if known is None:
+            known = self._linked[goal] = self._count(goal)
+        return known
 
     def questions(self, contact: str) -> list[Question]:
         """What to ask somebody who could fit a place of an active goal, each criterion once."""
-        return []
+        number = self._places.profiles.numbers.get(contact)
+        found: dict[str, Question] = {}
+        for place in self._places.active if number is not None else ():
+            maybe = self._places.score(place, contact) >= self.index.model.match.maybe
+            if maybe or contact in place.slot.people:
+                for name in self._places.candidate(place, number or 0).unknown:
+                    question = Question(place.goal, place.slot.label, name, QUESTIONS[name])
+                    found.setdefault(name, question)
+        return list(found.values())
 
     def ways_in(self, target: str) -> tuple[WayIn, ...]:
         """Who could introduce me to somebody: the best three."""
-        return ()
+        return self._ways.to(target)
+
+    def may_be_asked(self, contact: str) -> bool:
+        """Whether somebody may be asked for an introduction now."""
+        return self._ways.may_be_asked(contact)
+
+    def _full(self, place: Place) -> bool:
+        return self._places.filled_count(place) >= place.slot.want
+
+    def _count(self, goal: str) -> Linked:
+        today, documents = self.index.today.isoformat(), self.index.documents["interactions"]
+        entries = [documents.get(id, {}) for id in self.index.entries_about(goal)]
+        past = [one for one in entries if facts.text(one, "on")[:10] <= today and one.get("kind") != "note"]
+        talks = [one for one in past if facts.two_way(one)]
+        people = {person for one in talks for person in facts.texts(one, "contacts")}
+        return Linked(len(past), len(talks), len(people))
+
+    def _last_move(self, goal: Goal) -> date | None:
+        today, documents = self.index.today, self.index.documents["interactions"]
+        days = (day_of(documents.get(id, {}).get("on")) for id in self.index.entries_about(goal.id))
+        entry = next((day for day in days if day and day <= today), None)
+        moves = [entry, *(step.done_on for step in goal.milestones)]
+        return max((day for day in moves if day and day <= today), default=None)
+
+    def _follow(self, touched: Touched | None) -> None:
+        people = touched.contacts | touched.people if touched else frozenset()
+        if touched is None or len(people) > MANY:
+            self.ready = False
+            self._linked.clear()
+            return
+        if touched.entries:
+            self._linked.clear()
+        for places, ways in filter(None, ((self._places, self._ways), self._next)):
+            places.put_people(people)
+            ways.put(touched.contacts)
+            if "goals" in touched.tables:
+                places.put_goals()
+        self._tell()
+
+    def _tell(self) -> None:
+        self._boards.clear()
+        for listener in self.listeners:
+            listener()

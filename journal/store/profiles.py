@@ -1,0 +1,205 @@
+"""Profiles: what is known about everybody by criterion, and who holds which value, found by its words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
+from datetime import timedelta
+from itertools import combinations
+
+from journal.domain.audience import SHARED_WORD, Profile, Wish, likeness, words_of
+from journal.domain.goals import Criterion
+from journal.domain.model import MatchModel
+from journal.store import facts
+from journal.store.facts import Doc
+from journal.store.index import Index
+
+SLICE = 400
+"""People looked at in one piece: a few milliseconds."""
+NOTHING: Profile = Profile()
+NOBODY: frozenset[int] = frozenset()
+
+Values = tuple[str, ...]
+"""All that one person has for a criterion."""
+
+
+class Words(dict[str, str]):
+    """Text to its words; the same text is worked out once."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = words = words_of(text)
+        return words
+
+
+class Column:
+    """One criterion of everybody: the people (as numbers) who hold the same values."""
+
+    def __init__(self) -> None:
+        self.holders: dict[Values, set[int]] = {}
+        self._by_text: defaultdict[str, set[Values]] = defaultdict(set)
+        self._by_word: defaultdict[str, set[Values]] = defaultdict(set)
+
+    def add(self, number: int, values: Values) -> None:
+        if not values:
+            return
+        holders = self.holders.get(values)
+        if holders is None:
+            holders = self.holders[values] = set()
+            for text in values:
+                self._by_text[text].add(values)
+                for word in text.split():
+                    self._by_word[word].add(values)
+        holders.add(number)
+
+    def drop(self, number: int, values: Values) -> None:
+        holders = self.holders.get(values)
+        if holders is None:
+            return
+        holders.discard(number)
+        if not holders:
+            del self.holders[values]
+            for text in values:
+                self._by_text[text].discard(values)
+                for word in text.split():
+                    self._by_word[word].discard(values)
+
+    def agreeing(self, wish: Wish, constants: MatchModel) -> Mapping[Values, float]:
+        """All values that agree with a wish at least in part, and how far."""
+        if wish.name in ("seniority", "benefit"):
+            alike = {values: likeness(wish, values, constants) or 0.0 for values in self.holders}
+            return {values: like for values, like in alike.items() if like}
+        return self.like(wish.values, constants.partial)
+
+    def like(self, wanted: Iterable[str], partial: float) -> Mapping[Values, float]:
+        """All values that are like one of the wanted texts: what `similarity` says, without comparing all with all."""
+        found: dict[Values, float] = {}
+        for text in wanted:
+            words = text.split()
+            if not words:
+                continue
+            for values in self._holding(text, words):
+                found[values] = 1.0
+            for word in words:
+                if len(word) >= SHARED_WORD:
+                    for values in self._by_word.get(word, ()):
+                        found.setdefault(values, partial)
+        return found
+
+    def sharing(self, text: str) -> Iterator[Set[int]]:
+        """Those who hold exactly this text among their values."""
+        for values in self._by_text.get(text, ()):
+            yield self.holders[values]
+
+    def _holding(self, text: str, words: list[str]) -> Iterator[Values]:
+        """Values that hold the text as whole words, or are held by it."""
+        for start, end in combinations(range(len(words) + 1), 2):
+            yield from self._by_text.get(" ".join(words[start:end]), ())
+        rarest = min((self._by_word.get(word, set()) for word in words), key=len)
+        spaced = f" {text} "
+        yield from [values for values in rarest if any(spaced in f" {value} " for value in values)]
+
+
+class Profiles:
+    """Everybody has a number; who is not active, or not there any more, has an empty profile."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.numbers: dict[str, int] = {}
+        self.ids: list[str] = []
+        self.profiles: list[Profile] = []
+        self.columns: Mapping[Criterion, Column] = {name: Column() for name in Profile._fields}  # type: ignore[misc]
+        self.openings = Column()
+        self._opens: list[Values] = []
+        self._words = Words()
+
+    def build(self) -> Iterator[None]:
+        """Look at everybody, in pieces."""
+        people = list(self.index.documents["contacts"])
+        got = self._got_of_all()
+        yield
+        for at in range(0, len(people), SLICE):
+            for contact in people[at : at + SLICE]:
+                self._put(contact, got.get(contact, NOTHING.benefit))
+            yield
+
+    def put(self, contact: str) -> int:
+        """Look at somebody again; returns the number."""
+        return self._put(contact, self._got(contact))
+
+    def document(self, contact: str) -> Doc:
+        return self.index.documents["contacts"].get(contact, {})
+
+    def _put(self, contact: str, got: Iterable[str]) -> int:
+        number = self.numbers.get(contact)
+        if number is None:
+            number = self.numbers[contact] = len(self.ids)
+            self.ids.append(contact)
+            self.profiles.append(NOTHING)
+            self._opens.append(())
+        document = self.document(contact)
+        active = bool(document) and facts.text(document, "status", "active") == "active"
+        now = self.profile(document, got) if active else NOTHING
+        before = self.profiles[number]
+        if now != before:
+            for name, had, has in zip(Profile._fields, before, now, strict=True):
+                if had != has:
+                    column = self.columns[name]  # type: ignore[index]
+                    column.drop(number, had)
+                    column.add(number, has)
+            self.profiles[number] = now
+        opens = self._opens_of(document, now) if active else ()
+        if opens != self._opens[number]:
+            self.openings.drop(number, self._opens[number])
+            self.openings.add(number, opens)
+            self._opens[number] = opens
+        return number
+
+    def profile(self, document: Doc, got: Iterable[str] = ()) -> Profile:
+        """What a document says by criterion; `got` are benefits got from this person lately."""
+        seniority = facts.text(document, "seniority", "unknown")
+        return Profile(
+            self._known((facts.text(document, "role"),)),
+            self._known(facts.texts(document, "industries")),
+            self._known((facts.text(document, "org"),)),
+            self._known(facts.texts(document, "communities")),
+            () if seniority == "unknown" else (seniority,),
+            tuple(sorted({*facts.texts(document, "can_offer"), *got})),
+            self._known((facts.text(document, "location"),)),
+        )
+
+    def _known(self, texts: Iterable[str]) -> Values:
+        words = self._words
+        return tuple([found for text in texts if text and (found := words[text])])
+
+    def _opens_of(self, document: Doc, profile: Profile) -> Values:
+        reaches = facts.texts(document, "reaches")
+        return (*self._known(reaches), *profile.org, *profile.industry, *profile.community)
+
+    def _got(self, contact: str) -> set[str]:
+        """The benefits got from somebody within two years."""
+        first, last = self._two_years()
+        entries = self.index.documents["interactions"]
+        ours = [entries.get(id, {}) for id in self.index.entries_of(contact, in_order=False)]
+        recent = [entry for entry in ours if entry.get("exchanges") and first <= facts.text(entry, "on")[:10] <= last]
+        return {benefit for entry in recent for benefit in _benefits(entry)}
+
+    def _got_of_all(self) -> Mapping[str, set[str]]:
+        first, last = self._two_years()
+        timeline, entries = self.index.timeline, self.index.documents["interactions"]
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for _, _, id in timeline.rows[timeline.before(first) : timeline.until(last)]:
+            entry = entries.get(id, {})
+            if entry.get("exchanges") and (benefits := _benefits(entry)):
+                for person in facts.texts(entry, "contacts"):
+                    found[person].update(benefits)
+        return found
+
+    def _two_years(self) -> tuple[str, str]:
+        today = self.index.today
+        first = today - timedelta(days=self.index.model.warmth.reciprocity_days)
+        return first.isoformat(), today.isoformat()
+
+
+def _benefits(entry: Doc) -> list[str]:
+    """What was got in an entry."""
+    return [facts.text(part, "benefit") for part in facts.parts(entry, "exchanges") if part.get("way") == "got"]
