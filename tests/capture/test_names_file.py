@@ -281,3 +281,20 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_known(
     assert index.names.resolve("ana", TODAY).id == "P1"
     assert len(index.problems) == 1
     assert not index.stale
+
+
+def test_a_journal_without_an_index_is_read_in_pieces(log: Log, path: str, known: Known) -> None:
+    log.write_many(
+        [("add", {"contacts": {f"P{at}": person(f"Person {at}", note="n" * 200)}}, None, None) for at in range(2000)]
+    )
+    pieces = names_file.loading(log, path, TODAY)
+    pauses = 0
+    while True:
+        try:
+            next(pieces)
+            pauses += 1
+        except StopIteration as end:
+            index = end.value
+            break
+    assert pauses > 20
+    assert index.names.resolve("person 1999", TODAY).id == known("person 1999") == "P1999"
