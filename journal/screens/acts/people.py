@@ -19,6 +19,7 @@ from journal.domain.words import day_head, plural
 from journal.screens.acts.base import Acts
 from journal.screens.acts.followups import new_follow_up
 from journal.screens.acts.handing import show_everything
+from journal.screens.acts.reasons import explain, pass_by
 from journal.screens.editor import edit_text, keeping
 from journal.store.journal import Transaction
 
@@ -30,7 +31,8 @@ class PeopleActs(Acts):
     """Verbs for contacts."""
 
     verbs = frozenset(
-        "edit log follow_up snooze tags archive circle_in circle_out remove copy link editor everything".split()  # noqa: SIM905
+        {"edit", "log", "follow_up", "snooze", "tags", "archive", "circle_in", "circle_out", "remove", "copy", "link"}
+        | {"editor", "everything", "why", "skip"}
     )
 
     def people(self, ids: Iterable[str]) -> list[Contact]:
@@ -170,6 +172,12 @@ class PeopleActs(Acts):
         elif answer == "remove":
             self.desk.journal.remove_contacts(people, with_entries=True)
             self.place.written(f"Removed {self.naming(people)}.   u takes it back")
+
+    async def why(self, ids: list[str]) -> None:
+        await explain(self, self.people(ids[:1])[0])
+
+    async def skip(self, ids: list[str]) -> None:
+        await pass_by(self, self.people(ids))
 
     async def editor(self, ids: list[str]) -> None:
         person = self.people(ids[:1])[0]

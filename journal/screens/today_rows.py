@@ -1,0 +1,220 @@
+"""The rows of Today: whom to reach out to, follow-ups, what is coming, goals, each under its head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from journal.domain.today import Suggestion
+from journal.domain.words import plural
+from journal.store.outlook import Coming, Promises
+from journal.widgets.line import BETWEEN, BOLD, MUTED, PLAIN, Piece, run
+
+SELECTABLE = frozenset({"person", "followup", "waiting", "more", "event", "moment", "goal"})
+MOST_MINE, MOST_THEIRS = 5, 2
+"""Follow-ups of mine, and of others, that are shown without being asked for."""
+
+
+class GoalLine(NamedTuple):
+    """A goal in one line: how far it is (0 to 1, None without a measure), in figures, and its pace in a word."""
+
+    id: str
+    statement: str
+    share: float | None = None
+    figures: str = ""
+    pace: str = ""
+
+
+class Gain(NamedTuple):
+    """One of the five benefits: how much was got and given."""
+
+    benefit: str
+    got: int
+    gave: int
+
+
+class Folded(NamedTuple):
+    """What is not shown, in words, or is shown below."""
+
+    words: str
+    ids: Sequence[str]
+    unfolded: bool
+
+
+class View(NamedTuple):
+    """What Today shows. `nobody` and `no_rhythm` say why there may be nobody to suggest, `back` that one was away."""
+
+    people: Sequence[Suggestion] = ()
+    talked: int = 0
+    capacity: int = 0
+    share_done: bool = False
+    promises: Promises = Promises()
+    coming: Sequence[Coming] = ()
+    goals: Sequence[GoalLine] = ()
+    gains: Sequence[Gain] = ()
+    reading: bool = False
+    back: bool = False
+    nobody: bool = False
+    no_rhythm: bool = False
+
+
+class TodayRow(NamedTuple):
+    """A row. `section` and `part` say what it is, `table` and `id` which record it is about, `about` what is shown."""
+
+    section: str = ""
+    part: str = ""
+    table: str = ""
+    id: str = ""
+    about: Any = None
+
+    @property
+    def key(self) -> str:
+        """The same for all lines of one thing; "" for what stands for nothing."""
+        if not self.part or self.part in ("head", "note"):
+            return ""
+        other = f" {self.about.title} {self.about.on}" if isinstance(self.about, Coming) else ""
+        return f"{self.section} {self.table} {self.id}{other}"
+
+    @property
+    def selectable(self) -> bool:
+        return self.part in SELECTABLE
+
+
+BLANK = TodayRow()
+
+
+def today_rows(view: View, *, tall: bool, unfolded: bool = False, height: int = 0) -> list[TodayRow]:
+    """All rows of the list; `unfolded` shows the follow-ups of later too, what was got and given only if it fits."""
+    if view.reading:
+        return [_head("reach", "Reach out", "reading …")]
+    sections = (_reach_out(view, tall), _followups(view, tall, unfolded), _coming(view), _goals(view))
+    rows = _joined([list(section) for section in sections], tall)
+    with_gains = _joined([rows, list(_gains(view))], tall)
+    return with_gains if view.gains and len(with_gains) <= height else rows
+
+
+def _joined(sections: Sequence[Sequence[TodayRow]], tall: bool) -> list[TodayRow]:
+    rows: list[TodayRow] = []
+    for section in sections:
+        rows += [*([BLANK] * (2 if tall else 1) if rows and section else []), *section]
+    return rows
+
+
+def _head(section: str, text: str, note: str = "") -> TodayRow:
+    return TodayRow(section, "head", about=(text, note))
+
+
+def _note(section: str, *pieces: Piece) -> TodayRow:
+    return TodayRow(section, "note", about=run(*pieces))
+
+
+def _offer(section: str, fact: str, *pieces: Piece) -> Iterator[TodayRow]:
+    """A fact, and the key that offers."""
+    yield _note(section, (fact, PLAIN))
+    yield _note(section, *((piece, MUTED) if isinstance(piece, str) else piece for piece in pieces))
+
+
+def _reach_out(view: View, tall: bool) -> Iterator[TodayRow]:
+    capacity = f"{view.talked} of {view.capacity} talks this week" if view.capacity and not view.nobody else ""
+    yield _head("reach", "Reach out", capacity)
+    if not view.people:
+        yield from _nobody(view)
+        return
+    if view.back:
+        yield _note("reach", (f"Welcome back. {_how_many(len(view.people))}, no rush.", PLAIN))
+    for suggestion in view.people:
+        row = TodayRow("reach", "person", "contacts", suggestion.contact, suggestion)
+        yield from (BLANK, row, row._replace(part="reason")) if tall else (row,)
+
+
+def _how_many(count: int) -> str:
+    return ("Nobody", "One person", "Two people", "Three people")[count] if count <= 3 else plural(count, "person")
+
+
+def _nobody(view: View) -> Iterator[TodayRow]:
+    if view.nobody:
+        yield from _offer(
+            "reach", "Nobody here yet.", ("n", BOLD), " adds somebody, ", ("c", BOLD), " notes a line of what happened."
+        )
+    elif view.share_done:
+        yield from _offer(
+            "reach",
+            "You have done your share this week.",
+            *("More on Monday. A moment free? ", ("r", BOLD), " looks back at the week."),
+        )
+    elif view.no_rhythm:
+        yield from _offer(
+            "reach",
+            "Nobody has a rhythm yet.",
+            ("+", BOLD),
+            " on a person in Contacts says how often you mean to talk.",
+        )
+    else:
+        yield from _offer(
+            "reach", "Nobody needs a word from you today.", ("2", BOLD), " shows everybody, most due first."
+        )
+
+
+def _followups(view: View, tall: bool, unfolded: bool) -> Iterator[TodayRow]:
+    promises = view.promises
+    now = len(promises.mine_due)
+    yield _head("followups", "Follow-ups", f"{now} for today" if tall and now else "")
+    if not any(promises):
+        yield from _offer("followups", "Nothing promised, nothing waiting.", ("f", BOLD), " on a person makes one.")
+        return
+    mine = [*promises.mine_due, *promises.mine_soon]
+    yield from _each("followup", mine[:MOST_MINE])
+    yield from _each("waiting", promises.theirs_due[:MOST_THEIRS])
+    more, theirs = mine[MOST_MINE:], [*promises.theirs_due[MOST_THEIRS:], *promises.theirs_later]
+    counts = ((len(more), "more"), (len(promises.mine_later), "later"), (len(theirs), "promised to you"))
+    hidden = [*more, *promises.mine_later, *theirs]
+    if words := [f"{count} {word}" for count, word in counts if count]:
+        yield TodayRow("followups", "more", id="more", about=Folded(f" {BETWEEN} ".join(words), hidden, unfolded))
+    if unfolded:
+        yield from _each("followup", [*more, *promises.mine_later])
+        yield from _each("waiting", theirs)
+
+
+def _each(part: str, ids: Sequence[str]) -> Iterator[TodayRow]:
+    return (TodayRow("followups", part, "followups", id) for id in ids)
+
+
+def _coming(view: View) -> Iterator[TodayRow]:
+    yield _head("coming", "Coming up")
+    for each in view.coming:
+        table = "events" if each.kind == "event" else "contacts"
+        yield TodayRow("coming", each.kind, table, each.id, each)
+    if not view.coming:
+        keys = (("5", BOLD), " ", ("n", BOLD))
+        yield from _offer("coming", "No event in the next two weeks.", *keys, " adds one and prepares it with you.")
+
+
+def _goals(view: View) -> Iterator[TodayRow]:
+    yield _head("goals", "Goals")
+    yield from (TodayRow("goals", "goal", "goals", goal.id, goal) for goal in view.goals)
+    if not view.goals:
+        keys = (("4", BOLD), " ", ("n", BOLD))
+        yield from _offer("goals", "No goal yet.", *keys, " starts one; a starting point fills it in.")
+
+
+def _gains(view: View) -> Iterator[TodayRow]:
+    yield _head("gains", "Got and gave", "this quarter")
+    yield from (TodayRow("gains", "gain", about=gain) for gain in view.gains)
+
+
+def near(rows: Sequence[TodayRow], before: Sequence[TodayRow], at: int) -> int | None:
+    """Where the cursor goes that stood at row `at` of `before`: to the same thing, or to what took its place.
+
+    It stays in its section as long as something is left there.
+    """
+    if at >= len(before) or not before[at].selectable:
+        return None
+    old = before[at]
+    here = [number for number, row in enumerate(rows) if row.selectable]
+    if same := [number for number in here if rows[number].key == old.key]:
+        return same[0]
+    place = sum(row.selectable and row.section == old.section for row in before[:at])
+    if section := [number for number in here if rows[number].section == old.section]:
+        return section[min(place, len(section) - 1)]
+    first = next((number for number, row in enumerate(rows) if row.section == old.section), 0)
+    return next((number for number in here if number > first), here[-1] if here else None)

@@ -1,0 +1,71 @@
+"""What Today shows, gathered from all that follows from the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from journal.domain.goals import Goal
+from journal.domain.progress import current, pace, progress, span_of
+from journal.domain.timeline import BENEFITS
+from journal.screens.desk import Desk
+from journal.screens.today_rows import Gain, GoalLine, View
+
+QUARTER = 90
+"""Days over which it is counted what was got and given."""
+COMING_DAYS = 14
+
+
+def look(desk: Desk) -> View:
+    """What the day asks for, as it is known now."""
+    outlook = desk.outlook
+    if not (desk.complete and outlook.ready):
+        return View(reading=True)
+    people = outlook.people
+    return View(
+        people=people,
+        talked=outlook.talked,
+        capacity=outlook.capacity,
+        share_done=outlook.share_done,
+        promises=outlook.followups(),
+        coming=outlook.coming(COMING_DAYS),
+        goals=tuple(_goals(desk)),
+        gains=_gains(desk),
+        back=outlook.welcome_back,
+        nobody=not people and not any(_active(desk)),
+        no_rhythm=not people and not any(circle != "open" for circle in _active(desk)),
+    )
+
+
+def _active(desk: Desk) -> Iterator[str]:
+    """The circle of everybody who is not put away."""
+    for document in desk.journal.contacts.docs.values():
+        if document.get("status", "active") == "active":
+            yield str(document.get("circle", "active"))
+
+
+def _goals(desk: Desk) -> Iterator[GoalLine]:
+    """The active goals, the one that ends first on top."""
+    active = [goal for goal in desk.journal.goals if goal.status == "active"]
+    for goal in sorted(active, key=lambda goal: (span_of(goal, desk.today)[1], goal.statement, goal.id)):
+        yield goal_line(desk, goal)
+
+
+def goal_line(desk: Desk, goal: Goal) -> GoalLine:
+    """How far a goal is."""
+    linked = desk.audience.linked(goal.id)
+    share = progress(goal, linked)
+    if goal.measure is None or share is None:
+        return GoalLine(goal.id, goal.statement)
+    count = f"{_figure(current(goal.measure, linked))}/{_figure(goal.measure.target)}"
+    return GoalLine(goal.id, goal.statement, share, count, pace(goal, desk.today, linked).word)
+
+
+def _figure(number: float) -> str:
+    return f"{number:g}"
+
+
+def _gains(desk: Desk) -> tuple[Gain, ...]:
+    """What was got and given in the last quarter; nothing if nothing was noted."""
+    balance = desk.gains.balance(QUARTER)
+    gains = tuple(Gain(benefit, balance.got[benefit], balance.gave[benefit]) for benefit in BENEFITS)
+    return gains if any(gain.got or gain.gave for gain in gains) else ()
