@@ -6,6 +6,7 @@ from textual.content import Content
 
 from journal.domain.contacts import Contact
 from journal.domain.followups import FollowUp
+from journal.domain.timeline import Interaction
 from journal.domain.words import ago, day_head, due, plural, short_day
 from journal.screens.desk import Desk
 from journal.widgets.line import (
@@ -156,22 +157,22 @@ def _entries(desk: Desk, person: Contact, lines: Lines) -> None:
         entry = desk.journal.interactions.get(id)
         if entry is None:
             continue
-        room = lines.width - DATE - KIND - WAYS - 6
-        ways = gains(exchange.way for exchange in entry.exchanges)
-        note = desk.seen(entry.note, private=entry.private or desk.blurred).replace("\n", " ")
-        lines.add(
-            run(
-                cell((short_day(entry.on, desk.today), MUTED), DATE, "right"),
-                "  ",
-                cell((entry.kind, MUTED), KIND),
-                "  ",
-                cell((note or "–", PLAIN if note else MUTED), room),
-                "  ",
-                ways,
-            ),
-            "interactions",
-            id,
-        )
+        lines.add(entry_line(desk, entry, lines.width), "interactions", id)
+
+
+def entry_line(desk: Desk, entry: Interaction, width: int) -> Content:
+    """One entry: its day, its kind, the note, and the glyphs of what it brought."""
+    room = width - DATE - KIND - WAYS - 6
+    note = desk.seen(entry.note, private=entry.private or desk.blurred).replace("\n", " ")
+    return run(
+        cell((short_day(entry.on, desk.today), MUTED), DATE, "right"),
+        "  ",
+        cell((entry.kind, MUTED), KIND),
+        "  ",
+        cell((note or "–", PLAIN if note else MUTED), room),
+        "  ",
+        gains(exchange.way for exchange in entry.exchanges),
+    )
 
 
 def _introductions(desk: Desk, person: Contact, lines: Lines) -> None:
