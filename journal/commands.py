@@ -1,19 +1,21 @@
-"""The palette: go to a person or an entry by name, or do anything that is bound to a key here."""
+"""The palette: go to a person or an entry by name, or do anything that is bound to a key here; the one of themes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from textual.binding import Binding
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from rich.cells import cell_len
+from textual.binding import ActiveBinding, Binding
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.dom import DOMNode
 
 from journal.domain.text import fold
 from journal.domain.words import day_head
-from journal.widgets.frame import key_word
-from journal.widgets.line import fit
+from journal.widgets.frame import in_order, key_word
+from journal.widgets.line import MUTED, PLAIN, Piece, cell, fit, run, spread
 
 if TYPE_CHECKING:
     from journal.app import JournalApp
@@ -21,8 +23,22 @@ if TYPE_CHECKING:
 MOST_PEOPLE, MOST_ENTRIES = 12, 8
 """Hits of one kind: the palette is for going somewhere, not for reading lists."""
 SHORTEST_FOR_ENTRIES = 3
-NOTE = 60
+NOTE = 40
 """Cells of a note that are shown."""
+NAME = 11
+"""Cells of the column in which verbs stand."""
+WIDEST, SHARE, AROUND = 76, 0.94, 6
+"""Cells of the palette, part of the terminal that it takes at most, and cells around its rows."""
+
+
+class Verb(NamedTuple):
+    """Something to do: its name, its key, what it does, the action, and whose action it is."""
+
+    name: str
+    key: str
+    about: str
+    action: str
+    node: DOMNode
 
 
 class RecordCommands(Provider):
@@ -33,36 +49,50 @@ class RecordCommands(Provider):
         return cast("JournalApp", self.app)
 
     async def discover(self) -> Hits:
-        for text, keys, tooltip, action in self._verbs():
-            yield DiscoveryHit(
-                _said(text, keys), partial(self.run, action), text=text, help=cast(str, Content(tooltip))
-            )
+        for verb in self._verbs():
+            yield DiscoveryHit(self._verb_row(verb, verb.name), self._doing(verb), text=verb.name)
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
-        for text, keys, tooltip, action in self._verbs():
-            score, offsets = matcher.fuzzy_search.match(query, text)
+        for verb in self._verbs():
+            score, offsets = matcher.fuzzy_search.match(query, verb.name)
             if score:
-                shown = _marked(text, offsets) + _said("", keys)
-                yield Hit(score, shown, partial(self.run, action), text=text, help=cast(str, Content(tooltip)))
+                row = self._verb_row(verb, _marked(verb.name, offsets))
+                yield Hit(score, row, self._doing(verb), text=verb.name)
         for hit in self._people(query):
             yield hit
         if len(query) >= SHORTEST_FOR_ENTRIES:
             for hit in self._entries(query):
                 yield hit
 
-    def _verbs(self) -> Iterator[tuple[str, str, str, str]]:
-        """(name, key, what it does, action) of everything bound on the screen below the palette; moves come last."""
-        seen: set[str] = set()
-        bindings = sorted(self.screen.active_bindings.values(), key=lambda active: _is_move(active.binding))
-        for active in bindings:
-            binding = active.binding
-            if binding.id and binding.description and active.enabled and binding.action not in seen:
-                seen.add(binding.action)
-                yield binding.description.capitalize(), key_word(binding.key), active.tooltip, binding.action
+    def _verbs(self) -> Iterator[Verb]:
+        """Everything bound on the screen below the palette, then what has no key; moves come last."""
+        yield from self._bound(moves=False)
+        if self.screen is self.journal_app.place:
+            yield Verb("Import people", "", "Bring people in from a file", "import_people", self.app)
+        yield Verb("Theme", "", "Other colours", "change_theme", self.app)
+        yield from self._bound(moves=True)
 
-    async def run(self, action: str) -> None:
-        await self.app.run_action(action, self.screen)
+    def _bound(self, *, moves: bool) -> Iterator[Verb]:
+        seen: set[str] = set()
+        for active in in_order(self.screen.active_bindings.values()):
+            binding = active.binding
+            wanted = binding.id and binding.description and active.enabled and _is_move(binding) == moves
+            if wanted and binding.action not in seen:
+                seen.add(binding.action)
+                yield _verb(active)
+
+    def _doing(self, verb: Verb) -> Any:
+        return partial(self.app.run_action, verb.action, verb.node)
+
+    def _verb_row(self, verb: Verb, name: str | Content) -> Content:
+        return self._row(run(cell(run(name), max(NAME, cell_len(verb.name)))), verb.about, verb.key)
+
+    def _row(self, left: str | Content, about: str, right: str = "") -> Content:
+        """One line: what it is, a few words about it, and at the right its key."""
+        width = min(WIDEST, int(self.app.size.width * SHARE)) - AROUND
+        name: Piece = left if isinstance(left, Content) else (left, PLAIN)
+        return spread(width, run(name, (f"  {about}", MUTED)), (right, MUTED))
 
     def _people(self, query: str) -> Iterator[Hit]:
         desk, words = self.journal_app.desk, fold(query).split()
@@ -73,7 +103,7 @@ class RecordCommands(Provider):
             if all(word in place for word in words):
                 where = desk.seen(", ".join(part for part in (document.get("role"), document.get("org")) if part))
                 score = 0.9 if place.startswith(words[0] if words else "") else 0.8
-                yield self._hit(score, desk.seen(name), where or "person", "contacts", id)
+                yield self._hit(score, desk.seen(name), where or "person", "", ("contacts", id))
                 found += 1
                 if found == MOST_PEOPLE:
                     return
@@ -85,24 +115,67 @@ class RecordCommands(Provider):
             if entry is not None:
                 note = desk.seen(fit(entry.note.split("\n")[0], NOTE).rstrip(), private=entry.private or desk.blurred)
                 who = ", ".join(desk.names(entry.contacts[:3]))
-                about = f"{day_head(entry.on, desk.today)}  {who}"
-                yield self._hit(0.5, note or entry.kind, about, "interactions", id)
+                on = day_head(entry.on, desk.today)
+                yield self._hit(0.5, note or entry.kind, who, on, ("interactions", id))
 
-    def _hit(self, score: float, text: str, about: str, table: str, id: str) -> Hit:
-        go: Any = partial(self.journal_app.go_to, table, id)
-        return Hit(score, Content(text), go, text=text, help=cast(str, Content(about)))
+    def _hit(self, score: float, text: str, about: str, right: str, target: tuple[str, str]) -> Hit:
+        go: Any = partial(self.journal_app.go_to, *target)
+        return Hit(score, self._row(text, about, right), go, text=text)
+
+
+class ThemeCommands(Provider):
+    """The themes, journal's own before the others."""
+
+    async def discover(self) -> Hits:
+        for name in self._names():
+            yield DiscoveryHit(self._row(Content(name), name), partial(self._wear, name), text=name)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for name in self._names():
+            score, offsets = matcher.fuzzy_search.match(query, name)
+            if score:
+                yield Hit(score, self._row(_marked(name, offsets), name), partial(self._wear, name), text=name)
+
+    def _names(self) -> list[str]:
+        app = cast("JournalApp", self.app)
+        own = [theme.name for theme in app.ready.themes] if app.ready else []
+        return [*own, *sorted(app.available_themes.keys() - set(own))]
+
+    def _row(self, left: Content, name: str) -> Content:
+        return run(left, ("  now", MUTED)) if name == self.app.theme else left
+
+    def _wear(self, name: str) -> None:
+        self.app.theme = name
+
+
+def palette() -> CommandPalette:
+    """The palette of everything there is to do, and of everybody."""
+    return CommandPalette(placeholder="What to do, somebody's name, or words of an entry")
+
+
+def theme_palette() -> CommandPalette:
+    """The palette in which the colours are chosen."""
+    return CommandPalette(providers=[ThemeCommands], placeholder="Other colours …")
+
+
+def _verb(active: ActiveBinding) -> Verb:
+    binding = active.binding
+    return Verb(
+        binding.description.capitalize(),
+        binding.key_display or key_word(binding.key),
+        active.tooltip,
+        binding.action,
+        active.node,
+    )
 
 
 def _is_move(binding: Binding) -> bool:
-    return (binding.id or "").startswith("list.")
+    return binding.action.startswith(("move(", "jump(", "page("))
 
 
 def _marked(text: str, offsets: Sequence[int]) -> Content:
-    content = Content(text)
+    content = Content.assemble((text, PLAIN))
     for offset in offsets:
         content = content.stylize("bold $accent", offset, offset + 1)
     return content
-
-
-def _said(text: str, keys: str) -> Content:
-    return Content.assemble(text, (f"  {keys}", "$foreground-muted"))

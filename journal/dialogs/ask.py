@@ -26,8 +26,9 @@ class AskDialog(Form[str]):
         hint: str = "",
         check: Callable[[str], str] | None = None,
         completer: Completer | None = None,
+        button: str = "Save",
     ) -> None:
-        super().__init__(title, f"ask {title}")
+        super().__init__(title, f"ask {title}", button=button)
         self.label, self.value, self.hint = label, value, hint
         self.check, self.completer = check, completer
 

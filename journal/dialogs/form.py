@@ -40,12 +40,12 @@ class Form(Dialog[Result | None]):
     TAKES_UNCHANGED: ClassVar[bool] = False
     """Whether saving without a change is an answer too."""
 
-    def __init__(self, title: str, key: str, drafts: Drafts | None = None) -> None:
+    def __init__(self, title: str, key: str, drafts: Drafts | None = None, *, button: str = "Save") -> None:
         super().__init__(title)
         self.key, self.drafts, self.keeps = key, {} if drafts is None else drafts, drafts is not None
         self.fields: FormFields
         self.buttons = ButtonRow(
-            PushButton("Save", "ctrl+s", first=True, binding="form.save", id="save"),
+            PushButton(button, "ctrl+s", first=True, binding="form.save", id="save"),
             PushButton("Cancel", "escape", binding="form.leave", id="cancel"),
         )
         self.seen: set[str] = set()

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from journal.widgets.frame import key_word
+from journal.widgets.frame import in_order, key_word
 from journal.widgets.line import BOLD, HEAD, MUTED, PLAIN, cell, run
 
 SECTIONS = {
@@ -22,6 +22,8 @@ SECTIONS = {
     "list": "In a list",
     "record": "On what the cursor is on",
 }
+HERE = "place"
+"""The section of all keys that have none of their own: those of forms, fields and dialogs."""
 KEY_COLUMN = 12
 
 
@@ -53,9 +55,10 @@ class HelpDialog(ModalScreen[None]):
 def key_lines(bindings: Iterable[ActiveBinding]) -> list[Content]:
     """Keys with what they do, in sections; several keys of one action stand on one line."""
     sections: dict[str, dict[str, tuple[list[str], str]]] = {section: {} for section in SECTIONS}
-    for active in bindings:
+    for active in in_order(bindings):
         section = (active.binding.id or "").split(".")[0]
-        if section in sections and active.binding.description:
+        section = section if section in sections else HERE
+        if active.binding.id and active.binding.description:
             keys, _ = sections[section].setdefault(
                 active.binding.action, ([], active.tooltip or active.binding.description)
             )

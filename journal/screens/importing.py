@@ -52,7 +52,12 @@ class ImportFlow:
         while True:
             answer = await self.place.ask(
                 AskDialog(
-                    "Import contacts", "file", self.path, hint="Connections.csv, its zip, or a .json", check=_missing
+                    "Import people",
+                    "file",
+                    self.path,
+                    hint="Connections.csv, its zip, or a .json; all is shown before it is saved",
+                    check=_missing,
+                    button="Look at it",
                 )
             )
             if not answer:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from rich.cells import cell_len
 from textual import events
 from textual.app import RenderResult
-from textual.binding import Binding
+from textual.binding import ActiveBinding, Binding
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -48,6 +49,24 @@ _KEY_WORDS = {
 def key_word(key: str) -> str:
     """A key as it is written for people: `esc`, `?`, `ctrl+s`."""
     return _KEY_WORDS.get(key, key)
+
+
+def in_order(bindings: Iterable[ActiveBinding]) -> list[ActiveBinding]:
+    """Bindings in the order in which they are written down: one whose key the user moved keeps its place."""
+    actives = list(bindings)
+    nodes: dict[DOMNode, dict[str, int]] = {}
+    for active in actives:
+        nodes.setdefault(active.node, _places(active.node))
+    whose = {node: at for at, node in enumerate(nodes)}
+    return sorted(actives, key=lambda active: (whose[active.node], nodes[active.node].get(active.binding.id or "", 0)))
+
+
+def _places(node: DOMNode) -> dict[str, int]:
+    """Id of every binding of a class and its bases → its place; those named in KEYS_FIRST come before all others."""
+    first: Sequence[str] = getattr(node, "KEYS_FIRST", ())
+    written = (each for base in reversed(type(node).__mro__) for each in vars(base).get("BINDINGS", ()))
+    places = {each.id: at for at, each in enumerate(written, 1) if isinstance(each, Binding) and each.id}
+    return places | {id: at - len(first) for at, id in enumerate(first)}
 
 
 def right_edge(width: int) -> int:
@@ -138,7 +157,7 @@ class KeyBar(Widget):
         """Action → (key, word) of what is bound here, and of what the app binds everywhere."""
         here: dict[str, tuple[str, str]] = {}
         everywhere: dict[str, tuple[str, str]] = {}
-        for active in self.screen.active_bindings.values():
+        for active in in_order(self.screen.active_bindings.values()):
             binding: Binding = active.binding
             if binding.show and active.enabled and binding.description:
                 pairs = everywhere if active.node is self.app else here
