@@ -143,25 +143,30 @@ class Audience:
         goals = [goal for goal in self._places.goals.values() if goal.status == "active"]
         return [goal.id for goal in sorted(goals, key=lambda goal: (goal.horizon or date.max, goal.id))]
 
+    @property
+    def places(self) -> list[tuple[str, Slot, bool]]:
+        """The places of the active goals, each with its goal and whether it is full: what every `fit` depends on."""
+        places = self._places
+        return [(place.goal, place.slot, places.is_full(place)) for place in places.active]
+
     def fit(self, contact: str) -> Fit | None:
         """The best place among the active goals for somebody; None where they do not even maybe fit.
 
         A full place counts half, so that a gap comes first.
         """
         places, match = self._places, self.index.model.match
-        found = [(places.score(place, contact), place) for place in places.active]
-        found = [(score, place) for score, place in found if score >= match.maybe]
+        found = [(score, place) for score, place in places.active_scores(contact) if score >= match.maybe]
         if not found:
             return None
         half = self.index.model.today.points["goal_full_slot_factor"]
-        fits = [Fit(place.goal, place.slot.label, score, self._full(place), place.number) for score, place in found]
+        fits = [Fit(place.goal, place.slot.label, score, places.is_full(place), place.number) for score, place in found]
         return max(fits, key=lambda fit: (fit.match >= match.fits, fit.match * (half if fit.full else 1), fit.match))
 
     def relevance(self, contact: str) -> float:
         """The best match (0 to 1) with a place of an active goal that has a gap."""
         places = self._places
-        scores = [places.score(place, contact) for place in places.active if not self._full(place)]
-        return max(scores, default=0) / 100
+        open_to = (score for score, place in places.active_scores(contact) if not places.is_full(place))
+        return max(open_to, default=0) / 100
 
     def board(self, goal: str) -> Board | None:
         """The places of a goal, whatever its status; None if there is no such goal."""
@@ -199,14 +204,15 @@ class Audience:
 
     def questions(self, contact: str) -> list[Question]:
         """What to ask somebody who could fit a place of an active goal, each criterion once."""
-        number = self._places.profiles.numbers.get(contact)
+        places, maybe = self._places, self.index.model.match.maybe
+        number = places.profiles.numbers.get(contact)
         found: dict[str, Question] = {}
-        for place in self._places.active if number is not None else ():
-            maybe = self._places.score(place, contact) >= self.index.model.match.maybe
-            if maybe or contact in place.slot.people:
-                for name in self._places.candidate(place, number or 0).unknown:
-                    question = Question(place.goal, place.slot.label, name, QUESTIONS[name])
-                    found.setdefault(name, question)
+        if number is None:
+            return []
+        for place in places.active:
+            if place.scores[number] >= maybe or contact in place.slot.people:
+                for name in places.candidate(place, number).unknown:
+                    found.setdefault(name, Question(place.goal, place.slot.label, name, QUESTIONS[name]))
         return list(found.values())
 
     def ways_in(self, target: str) -> tuple[WayIn, ...]:
@@ -216,9 +222,6 @@ class Audience:
     def may_be_asked(self, contact: str) -> bool:
         """Whether somebody may be asked for an introduction now."""
         return self._ways.may_be_asked(contact)
-
-    def _full(self, place: Place) -> bool:
-        return self._places.filled_count(place) >= place.slot.want
 
     def _count(self, goal: str) -> Linked:
         today, documents = self.index.today.isoformat(), self.index.documents["interactions"]

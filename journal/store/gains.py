@@ -1,65 +1,231 @@
-"""Gains: what I got and gave, the people talked to each week, and promises kept, kept in step with the journal."""
+"""Gains: what I got and gave, the people talked to each week, and promises kept; it follows the index."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from heapq import nsmallest
+from itertools import chain
+from statistics import median
 
-from journal.domain.balance import Balance, Hint, Spread, tally
-from journal.store.index import Changed, Index
+from journal.domain.balance import (
+    INTRODUCED,
+    Balance,
+    Gain,
+    Hint,
+    Known,
+    Spread,
+    first_day,
+    hints,
+    narrow,
+    spread,
+    tally,
+)
+from journal.domain.introductions import ME
+from journal.domain.record import Benefit
+from journal.domain.timeline import BENEFITS
+from journal.domain.warmth import day_of
+from journal.store import facts
+from journal.store.facts import Doc
+from journal.store.index import Index, Touched
+from journal.store.rates import Rate, follow_through, promises_kept
+from journal.store.talks import TalkWeeks
 
-
-class Rate(NamedTuple):
-    """So many of so many; `missing` more are needed before it says anything (0: it does)."""
-
-    done: int
-    of: int
-    missing: int
+SLICE = 3000
+"""Entries looked at in one piece."""
+YEAR = 365
+USUAL_WEEKS = 8
+CLOSE = frozenset({"warm", "steady"})
+"""Bands of warmth that count as close."""
+MOST_OFFERS = 3
 
 
 class Gains:
-    """First `build`; then `apply` after every change, behind the index."""
+    """First `build`, after the index; then it follows the index by itself.
+
+    When everything was read again `ready` becomes False and the old view stays until `build` is done again.
+    `listeners` are told after anything it says may have changed.
+    """
 
     def __init__(self, index: Index) -> None:
         self.index = index
         self.ready = False
         self.listeners: list[Callable[[], None]] = []
+        self._ledger = Ledger(index)
+        self._next: Ledger | None = None
+        self._weeks = TalkWeeks(index)
+        self._balances: dict[int | None, Balance] = {}
+        self._hints: list[Hint] | None = None
+        self._rates: dict[tuple[str, int | None], Rate] = {}
+        self._spreads: dict[str, Spread | None] = {}
+        index.listeners.append(self._follow)
 
     def build(self) -> Iterator[None]:
-        """Look at all entries, in pieces of a few milliseconds."""
-        yield
+        """Look at all entries, in pieces of a few milliseconds; until the last one the old view stays."""
+        self._next = ledger = Ledger(self.index)
+        yield from ledger.build()
+        if self._next is ledger:
+            self._ledger, self._next, self.ready = ledger, None, True
+            self._tell()
 
-    def apply(self, changes: Iterable[Changed] | None) -> None:
-        """Follow what was written; entries come through the index."""
-
-    def balance(self, days: int | None = 365) -> Balance:
+    def balance(self, days: int | None = YEAR) -> Balance:
         """What I got and gave by benefit in the last `days` days; None: of all time."""
-        return tally(())
+        if days not in self._balances:
+            first = first_day(self.index.today, days)
+            self._balances[days] = tally(self._ledger.since(first), first)
+        return self._balances[days]
 
     def hints(self) -> list[Hint]:
         """At most two things worth saying about the last year."""
-        return []
+        if self._hints is None:
+            model = self.index.model
+            balance = self.balance(model.insight.benefit_window_days)
+            self._hints = hints(balance, self._known(balance), self.index.today, model)
+        return self._hints
 
     def people_by_week(self, weeks: int = 12) -> list[int]:
         """How many people I talked with in each of the last weeks (Monday to Sunday), this week last."""
-        return [0] * weeks
+        return [len(self._weeks.people(back)) for back in reversed(range(weeks))]
 
-    def usual_week(self) -> float:
-        """The median of the people talked with in the last eight full weeks."""
-        return 0
+    def usual_week(self) -> float | None:
+        """The median of the last eight full weeks, those before the first entry left out; None in the first week."""
+        weeks = min(USUAL_WEEKS, self._weeks.full_weeks())
+        return median(len(self._weeks.people(back)) for back in range(1, weeks + 1)) if weeks else None
 
-    def follow_through(self) -> Rate:
-        """My promises that come from events, done within 48 hours."""
-        return Rate(0, 0, 5)
+    def follow_through(self, days: int | None = None) -> Rate:
+        """My promises that come from events and were done within 48 hours; dropped ones are left out."""
+        return self._rate("follow_through", days)
 
-    def promises_kept(self, days: int = 90) -> Rate:
+    def promises_kept(self, days: int | None = 90) -> Rate:
         """My promises that were kept, at whatever time, of those that were due in the last days."""
-        return Rate(0, 0, 5)
+        return self._rate("promises_kept", days)
 
     def spread(self) -> Spread | None:
-        """How warm and steady people spread over industries."""
-        return None
+        """How warm and steady people spread over their first industries; None if there are too few."""
+        return self._spread("industries")
 
     def concentration(self) -> str:
-        """What is said when most of the closest people are in one place; "" if they are not."""
-        return ""
+        """What is said when most of the closest people are at one place or in one field; "" if they are not."""
+        said = narrow(self._spread("org"), "org", self.index.model)
+        return said or narrow(self._spread("industries"), "industry", self.index.model)
+
+    def _rate(self, which: str, days: int | None) -> Rate:
+        key = which, days
+        if key not in self._rates:
+            count = follow_through if which == "follow_through" else promises_kept
+            self._rates[key] = count(self.index, first_day(self.index.today, days))
+        return self._rates[key]
+
+    def _spread(self, field: str) -> Spread | None:
+        if field not in self._spreads:
+            contacts = self.index.documents["contacts"]
+            close = [document for id, document in contacts.items() if self.index.standing(id).band in CLOSE]
+            active = [document for document in close if facts.text(document, "status", "active") == "active"]
+            self._spreads[field] = spread(_first(document, field) for document in active)
+        return self._spreads[field]
+
+    def _known(self, balance: Balance) -> Known:
+        rows = self.index.timeline.rows
+        past = self.index.timeline.until(self.index.today.isoformat())
+        first = next((day for day, _, _ in rows if day), "")
+        goals = self.index.documents.get("goals", {}).values()
+        wanted = {facts.text(goal, "benefit", "opportunity") for goal in goals if goal.get("status") == "active"}
+        missing = [benefit for benefit in BENEFITS if not balance.got[benefit]]
+        return Known(
+            past,
+            day_of(first),
+            [benefit for benefit in BENEFITS if benefit in wanted],
+            {benefit: self._could_offer(benefit) for benefit in missing},
+        )
+
+    def _could_offer(self, benefit: Benefit) -> Sequence[str]:
+        """The warmest people who could offer something, but nobody in a hard time."""
+        people = [
+            id
+            for id, document in self.index.documents["contacts"].items()
+            if benefit in facts.texts(document, "can_offer") and _free(document, self.index.today)
+        ]
+        return nsmallest(MOST_OFFERS, people, key=lambda id: (-self.index.standing(id).warmth, id))
+
+    def _follow(self, touched: Touched | None) -> None:
+        if touched is None:
+            self.ready = False
+            self._weeks.forget()
+        else:
+            self._weeks.forget(touched.entries)
+            for ledger in filter(None, (self._ledger, self._next)):
+                ledger.put(touched.entries)
+        self._tell()
+
+    def _tell(self) -> None:
+        self._balances.clear()
+        self._rates.clear()
+        self._spreads.clear()
+        self._hints = None
+        for listener in self.listeners:
+            listener()
+
+
+class Ledger:
+    """All exchanges by day; introductions are looked up, because there are few."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._by_day: defaultdict[date, dict[str, list[Gain]]] = defaultdict(dict)
+        self._days: dict[str, date] = {}
+
+    def build(self) -> Iterator[None]:
+        """Look at all entries, in pieces."""
+        entries = list(self.index.documents["interactions"])
+        for at in range(0, len(entries), SLICE):
+            self.put(entries[at : at + SLICE])
+            yield
+
+    def put(self, entries: Sequence[str] | frozenset[str]) -> None:
+        """Look at these entries again."""
+        documents = self.index.documents["interactions"]
+        for id in entries:
+            known = self._days.pop(id, None)
+            if known:
+                del self._by_day[known][id]
+            document = documents.get(id, {})
+            if document.get("exchanges") and (on := day_of(document.get("on"))):
+                self._days[id] = on
+                self._by_day[on][id] = list(_gains(document, on))
+
+    def since(self, first: date | None) -> Iterator[Gain]:
+        """Everything from a day on up to today, in any order."""
+        today = self.index.today
+        days = [gains for on, gains in self._by_day.items() if on <= today and (first is None or on >= first)]
+        for gains in days:
+            yield from chain.from_iterable(gains.values())
+        yield from (gain for gain in self._introductions() if gain.on <= today)
+
+    def _introductions(self) -> Iterator[Gain]:
+        documents: Mapping[str, Doc] = self.index.documents.get("introductions", {})
+        for id in self.index.introductions_of(ME):
+            document = documents.get(id, {})
+            on, broker = day_of(document.get("made_on")), facts.text(document, "broker")
+            if on and broker == ME:
+                people = (facts.text(document, "a"), facts.text(document, "b"))
+                yield from (Gain(on, (person,), "opportunity", "gave", INTRODUCED) for person in people)
+            elif on:
+                yield Gain(on, (broker,), "opportunity", "got", INTRODUCED)
+
+
+def _gains(entry: Doc, on: date) -> Iterator[Gain]:
+    people = tuple(facts.texts(entry, "contacts"))
+    for part in facts.parts(entry, "exchanges"):
+        benefit, way, size = part.get("benefit"), part.get("way"), part.get("size", 1)
+        if benefit in BENEFITS and way in ("got", "gave") and isinstance(size, int):
+            yield Gain(on, people, benefit, way, size)
+
+
+def _first(contact: Doc, field: str) -> str:
+    return facts.text(contact, "org") if field == "org" else next(iter(facts.texts(contact, field)), "")
+
+
+def _free(contact: Doc, today: date) -> bool:
+    care = day_of(contact.get("care_until"))
+    return facts.text(contact, "status", "active") == "active" and (care is None or care < today)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress, count
 
-from journal.domain.audience import UNKNOWN_MUST, Candidate, Wish, candidate, likeness, rounded, score, verdict, wishes
+from journal.domain.audience import UNKNOWN_MUST, Candidate, Wish, candidate, likeness, rounded, score, wishes
 from journal.domain.goals import Goal, Slot
 from journal.domain.model import Model
 from journal.domain.text import fold
@@ -107,7 +107,12 @@ class Places:
         others = [self.profiles.ids[number] for number in self.in_order(place, place.warm)]
         return tuple(dict.fromkeys((*pinned, *others)))
 
-    def filled_count(self, place: Place) -> int:
+    def is_full(self, place: Place) -> bool:
+        return len(place.warm) >= place.slot.want or self._filled_count(place) >= place.slot.want
+
+    def _filled_count(self, place: Place) -> int:
+        if not place.slot.people:
+            return len(place.warm)
         pinned = [contact for contact in place.slot.people if self._counts(contact)]
         also_warm = sum(self.profiles.numbers.get(contact) in place.warm for contact in pinned)
         return len(place.warm) + len(pinned) - also_warm
@@ -126,12 +131,12 @@ class Places:
         """Somebody in a place, with reasons."""
         return candidate(self.profiles.ids[number], place.slot, self.profiles.profiles[number], self.model)
 
-    def score(self, place: Place, contact: str) -> int:
-        number = self.profiles.numbers.get(contact, len(place.scores))
-        return place.scores[number] if number < len(place.scores) else 0
-
-    def verdict(self, score: int) -> str:
-        return verdict(score, self.model)
+    def active_scores(self, contact: str) -> list[tuple[int, Place]]:
+        """The score of somebody in each place of the active goals, where it is above 0."""
+        number = self.profiles.numbers.get(contact)
+        if number is None:
+            return []
+        return [(score, place) for place in self.active if (score := place.scores[number])]
 
     def _all(self) -> Iterator[Place]:
         for places in self.by_goal.values():

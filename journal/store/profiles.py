@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import timedelta
 from itertools import combinations
 
@@ -16,8 +16,8 @@ from journal.store.index import Index
 
 SLICE = 400
 """People looked at in one piece: a few milliseconds."""
+ENTRIES_SLICE = 4000
 NOTHING: Profile = Profile()
-NOBODY: frozenset[int] = frozenset()
 
 Values = tuple[str, ...]
 """All that one person has for a criterion."""
@@ -40,10 +40,10 @@ class Column:
         self._by_word: defaultdict[str, set[Values]] = defaultdict(set)
 
     def add(self, number: int, values: Values) -> None:
-        if not values:
-            return
         holders = self.holders.get(values)
         if holders is None:
+            if not values:
+                return
             holders = self.holders[values] = set()
             for text in values:
                 self._by_text[text].add(values)
@@ -115,8 +115,8 @@ class Profiles:
     def build(self) -> Iterator[None]:
         """Look at everybody, in pieces."""
         people = list(self.index.documents["contacts"])
-        got = self._got_of_all()
-        yield
+        got: defaultdict[str, set[str]] = defaultdict(set)
+        yield from self._got_of_all(got)
         for at in range(0, len(people), SLICE):
             for contact in people[at : at + SLICE]:
                 self._put(contact, got.get(contact, NOTHING.benefit))
@@ -156,24 +156,28 @@ class Profiles:
 
     def profile(self, document: Doc, got: Iterable[str] = ()) -> Profile:
         """What a document says by criterion; `got` are benefits got from this person lately."""
-        seniority = facts.text(document, "seniority", "unknown")
+        seniority = document.get("seniority", "unknown")
+        offers = facts.texts(document, "can_offer")
         return Profile(
-            self._known((facts.text(document, "role"),)),
-            self._known(facts.texts(document, "industries")),
-            self._known((facts.text(document, "org"),)),
-            self._known(facts.texts(document, "communities")),
-            () if seniority == "unknown" else (seniority,),
-            tuple(sorted({*facts.texts(document, "can_offer"), *got})),
-            self._known((facts.text(document, "location"),)),
+            self._one(document.get("role")),
+            self._several(facts.texts(document, "industries")),
+            self._one(document.get("org")),
+            self._several(facts.texts(document, "communities")),
+            (seniority,) if isinstance(seniority, str) and seniority != "unknown" else (),
+            tuple(sorted({*offers, *got})) if offers or got else (),
+            self._one(document.get("location")),
         )
 
-    def _known(self, texts: Iterable[str]) -> Values:
-        words = self._words
-        return tuple([found for text in texts if text and (found := words[text])])
+    def _one(self, text: object) -> Values:
+        words = self._words[text] if text and isinstance(text, str) else ""
+        return (words,) if words else ()
+
+    def _several(self, texts: Sequence[str]) -> Values:
+        return tuple([words for text in texts if (words := self._words[text])]) if texts else ()
 
     def _opens_of(self, document: Doc, profile: Profile) -> Values:
         reaches = facts.texts(document, "reaches")
-        return (*self._known(reaches), *profile.org, *profile.industry, *profile.community)
+        return (*self._several(reaches), *profile.org, *profile.industry, *profile.community)
 
     def _got(self, contact: str) -> set[str]:
         """The benefits got from somebody within two years."""
@@ -183,16 +187,17 @@ class Profiles:
         recent = [entry for entry in ours if entry.get("exchanges") and first <= facts.text(entry, "on")[:10] <= last]
         return {benefit for entry in recent for benefit in _benefits(entry)}
 
-    def _got_of_all(self) -> Mapping[str, set[str]]:
+    def _got_of_all(self, found: defaultdict[str, set[str]]) -> Iterator[None]:
         first, last = self._two_years()
         timeline, entries = self.index.timeline, self.index.documents["interactions"]
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for _, _, id in timeline.rows[timeline.before(first) : timeline.until(last)]:
-            entry = entries.get(id, {})
-            if entry.get("exchanges") and (benefits := _benefits(entry)):
-                for person in facts.texts(entry, "contacts"):
-                    found[person].update(benefits)
-        return found
+        rows = timeline.rows[timeline.before(first) : timeline.until(last)]
+        for at in range(0, len(rows), ENTRIES_SLICE):
+            for _, _, id in rows[at : at + ENTRIES_SLICE]:
+                entry = entries.get(id, {})
+                if entry.get("exchanges") and (benefits := _benefits(entry)):
+                    for person in facts.texts(entry, "contacts"):
+                        found[person].update(benefits)
+            yield
 
     def _two_years(self) -> tuple[str, str]:
         today = self.index.today

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 from journal.domain.audience import Wish, words_of
+from journal.domain.goals import Criterion
 from journal.domain.introductions import HAPPENED, ME
 from journal.domain.paths import BEST, EDGES, Opening, WayIn, best, may_be_asked, opener, path
 from journal.domain.warmth import day_of
@@ -15,7 +17,7 @@ from journal.store.facts import Doc
 from journal.store.index import Index
 from journal.store.places import Places
 
-SLICE = 2000
+SLICE = 500
 """People whose acquaintances are looked up in one piece."""
 OPENED = ("org", "industry", "community", "location")
 """Criteria of a place that somebody's world can open."""
@@ -23,6 +25,8 @@ _OPENING_LISTS = (("reaches", "reaches"), ("industries", "industry"), ("communit
 
 Ties = dict[str, str]
 """The other person and the edge."""
+Tied = dict[int, tuple[str, str]]
+"""By number: the edge, and the name of what is shared."""
 
 
 class Ways:
@@ -58,7 +62,20 @@ class Ways:
 
     def to(self, target: str) -> tuple[WayIn, ...]:
         """Who could introduce me to somebody: the best three."""
-        return self._askable([*self._known_by(target), *self._same_place(target)])
+        ties = self._same_place(target) | self._known_by(target)
+        constants, warmth = self.places.model.match, self.places.warmth
+        profiles = self.places.profiles
+        strong = [
+            (constants.edge[edge] * warmth[number], profiles.ids[number], edge, what)
+            for number, (edge, what) in ties.items()
+            if number in warmth and constants.edge[edge] * warmth[number] / 100 >= constants.warm_path_min
+        ]
+        strong.sort(key=lambda each: (-each[0], each[1]))
+        askable = (each for each in strong if self.may_be_asked(each[1]))
+        return best(
+            path(contact, target, warmth[profiles.numbers[contact]], edge, self.places.model, what)
+            for _, contact, edge, what in islice(askable, BEST)
+        )
 
     def into(self, wanted: Sequence[Wish]) -> tuple[WayIn, ...]:
         """Who could open a place with these criteria: the best three."""
@@ -70,14 +87,11 @@ class Ways:
                 found[number] = max(like, found.get(number, 0.0))
         strong = [number for number in found if found[number] * warmth[number] / 100 >= model.match.warm_path_min]
         strong.sort(key=lambda number: (-found[number] * warmth[number], profiles.ids[number]))
-        ways = []
-        for number in strong:
-            contact = profiles.ids[number]
-            if self.may_be_asked(contact):
-                ways.append(opener(contact, warmth[number], _openings(self._document(contact)), words, model))
-                if len(ways) == BEST:
-                    break
-        return best(ways)
+        askable = (profiles.ids[number] for number in strong if self.may_be_asked(profiles.ids[number]))
+        return best(
+            opener(contact, warmth[profiles.numbers[contact]], _openings(self._document(contact)), words, model)
+            for contact in islice(askable, BEST)
+        )
 
     def may_be_asked(self, contact: str) -> bool:
         """Whether somebody may be asked for an introduction now."""
@@ -85,55 +99,44 @@ class Ways:
         state = self.index.standing(contact).state
         return may_be_asked(self._document(contact), state, asked, self.index.today)
 
-    def edge(self, one: str, other: str) -> str:
-        """How two people know each other as far as it is noted; "" if it is not."""
-        noted = (self._ties.get(one, {}).get(other), self._ties.get(other, {}).get(one))
-        edges = {edge for edge in noted if edge}
-        return next((edge for edge in EDGES if edge in edges), "")
-
-    def _known_by(self, target: str) -> Iterator[WayIn | None]:
-        people = {*self._ties.get(target, ()), *self._named_by.get(target, ())}
+    def _known_by(self, target: str) -> Tied:
+        """Who knows somebody, as it is noted or follows from an introduction."""
         introduced = {
             person
             for document in self._introductions(target)
             if facts.text(document, "status") in HAPPENED
             for person in _three(document)
         }
-        for person in (people | introduced) - {target, ME}:
-            edge = "said_so" if person in introduced else self.edge(person, target)
-            yield self._path(person, target, edge)
+        mine = self._ties.get(target, {})
+        found: Tied = {}
+        for person in {*mine, *self._named_by.get(target, ()), *introduced} - {target}:
+            noted = {mine.get(person, ""), self._ties.get(person, {}).get(target, "")}
+            edge = EDGES[0] if person in introduced else next(edge for edge in EDGES if edge in noted)
+            number = self.places.profiles.numbers.get(person)
+            if number is not None:
+                found[number] = edge, ""
+        return found
 
-    def _same_place(self, target: str) -> Iterator[WayIn | None]:
-        number = self.places.profiles.numbers.get(target)
+    def _same_place(self, target: str) -> Tied:
+        """Who is warm and in the same organisation or community, with its name."""
+        profiles, warmth = self.places.profiles, self.places.warmth
+        number = profiles.numbers.get(target)
         if number is None:
-            return
-        profile, warmth = self.places.profiles.profiles[number], self.places.warmth
-        columns = self.places.profiles.columns
-        least = 100 * self.places.model.match.warm_path_min / self.places.model.match.edge["same_now"]
-        shared = ((columns[name], text) for name in ("org", "community") for text in getattr(profile, name))
-        document = self._document(target)
-        written = {
-            words_of(text): text for text in (facts.text(document, "org"), *facts.texts(document, "communities"))
-        }
-        for column, text in shared:
-            for holders in column.sharing(text):
-                for other in holders & warmth.keys():
-                    if other != number and warmth[other] >= least:
-                        yield self._path(self.places.profiles.ids[other], target, "same_now", written[text])
-
-    def _path(self, person: str, target: str, edge: str, what: str = "") -> WayIn | None:
-        number = self.places.profiles.numbers.get(person, -1)
-        warmth = self.places.warmth.get(number, 0)
-        return path(person, target, warmth, edge, self.places.model, what) if edge else None
-
-    def _askable(self, ways: Iterable[WayIn | None]) -> tuple[WayIn, ...]:
-        chosen: list[WayIn] = []
-        for way in best(ways, most=len(self.places.profiles.ids)):
-            if self.may_be_asked(way.via):
-                chosen.append(way)
-                if len(chosen) == BEST:
-                    break
-        return tuple(chosen)
+            return {}
+        document, profile = self._document(target), profiles.profiles[number]
+        found: Tied = {}
+        fields: tuple[tuple[Criterion, Sequence[str]], ...] = (
+            ("community", facts.texts(document, "communities")),
+            ("org", [_org(document)]),
+        )
+        for name, written in fields:
+            for text in written:
+                words = words_of(text)
+                if words in getattr(profile, name):
+                    for holders in profiles.columns[name].sharing(words):
+                        found.update(dict.fromkeys(holders & warmth.keys(), ("same_now", text)))
+        found.pop(number, None)
+        return found
 
     def _document(self, contact: str) -> Doc:
         return self.index.documents["contacts"].get(contact, {})
@@ -170,9 +173,12 @@ def _ties(contact: Doc) -> Ties:
     return ties
 
 
+def _org(contact: Doc) -> str:
+    return facts.text(contact, "org")
+
+
 def _openings(contact: Doc) -> Iterator[Opening]:
-    org = facts.text(contact, "org")
-    if org:
+    if org := _org(contact):
         yield Opening("org", org, words_of(org))
     for field, because in _OPENING_LISTS:
         for text in facts.texts(contact, field):
