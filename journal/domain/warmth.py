@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import ceil, floor
 from operator import itemgetter
 from typing import Any, NamedTuple
 from zlib import crc32
 
+from journal.domain.away import Away, counted, later
 from journal.domain.model import Model as Model
 from journal.domain.model import WarmthModel
 from journal.domain.timeline import ONE_WAY
@@ -90,7 +91,7 @@ class _Due(NamedTuple):
     ratio: float | None = None
 
 
-class _Share(NamedTuple):
+class Share(NamedTuple):
     """What a talk is worth: its day as a number (a week is seven of them from a Monday on) and its points."""
 
     day: int
@@ -99,17 +100,26 @@ class _Share(NamedTuple):
     two_way: bool
 
 
-def standing(contact: Mapping[str, Any], id: str, talks: Iterable[Talk], today: date, model: Model) -> Standing:
-    """How things stand with a contact (its document), given all that is logged; notes and days to come do not count."""
+def standing(
+    contact: Mapping[str, Any],
+    id: str,
+    talks: Iterable[Talk],
+    today: date,
+    model: Model,
+    away: Sequence[Away] = (),
+) -> Standing:
+    """How things stand with a contact (its document), given all that is logged; notes and days to come do not count.
+
+    `away` are the days of the user's own absence (`merged`): they do not count towards the rhythm.
+    """
     log = [talk for talk in talks if talk.on <= today and talk.kind != "note"]
     last = max((talk.on for talk in log if talk.two_way), default=None)
-    person = _person(contact, id, today, model)
-    state, due, ratio = _due_state(person, log, last, today, model)
+    person = _person(contact, id, today, model, away)
+    state, due, ratio = _due_state(person, log, last, today, model, away)
     if state == "deceased" or not log:
         return Standing(state, due, ratio, band=band(0, model), last_talk=last, touches=len(log))
-    shares = [_Share(talk.on.toordinal(), _points(talk, model.warmth), talk, talk.two_way) for talk in log]
-    shares.sort(key=_by_day, reverse=True)  # of two equal talks in a week the later one counts in full, come what may
-    life = _half_life(person, model.warmth)
+    shares = shared(log, model)
+    life = half_life(person.rhythm, model, family=person.family)
     now = _warmth(shares, life, today.toordinal(), model.warmth)
     then = _warmth(shares, life, today.toordinal() - model.warmth.trend_days, model.warmth)
     return Standing(state, due, ratio, now, band(now, model), _trend(now - then, model), last, len(log))
@@ -139,23 +149,28 @@ def day_of(value: object) -> date | None:
         return None
 
 
-def _person(contact: Mapping[str, Any], id: str, today: date, model: Model) -> _Person:
+def _person(contact: Mapping[str, Any], id: str, today: date, model: Model, away: Sequence[Away]) -> _Person:
     created = day_of(contact.get("created")) or today
     met = day_of(contact.get("met_on")) or created
     if contact.get("sources"):  # imported people are spread, so that no day gets them all
         spread = crc32(id.encode()) % model.due.import_spread_days
-        first = _later(day_of(contact.get("rhythm_since")) or created, spread)
+        first = later(day_of(contact.get("rhythm_since")) or created, spread, away)
     else:
-        first = _later(met, model.due.first_hello_days)
-    kinds = contact.get("kinds")
+        first = later(met, model.due.first_hello_days, away)
     return _Person(
         status=_word(contact, "status", "active"),
         rhythm=cadence(contact, model),
-        family=isinstance(kinds, list) and kinds[:1] == ["family"],
+        family=is_family(contact),
         met=met,
         snoozed=day_of(contact.get("snoozed_until")),
         first=first,
     )
+
+
+def is_family(contact: Mapping[str, Any]) -> bool:
+    """Whether somebody is family before all else: such ties fade more slowly."""
+    kinds = contact.get("kinds")
+    return isinstance(kinds, list) and kinds[:1] == ["family"]
 
 
 def _word(contact: Mapping[str, Any], field: str, default: str) -> str:
@@ -163,14 +178,18 @@ def _word(contact: Mapping[str, Any], field: str, default: str) -> str:
     return value if isinstance(value, str) else default
 
 
-def _later(day: date, days: float) -> date:
-    return date.fromordinal(min(day.toordinal() + int(days), date.max.toordinal()))
+def half_life(rhythm: int, model: Model, *, family: bool) -> float:
+    """Days in which warmth falls by half."""
+    longest = model.warmth.half_life_max_days
+    days = min(model.warmth.half_life_cadences * rhythm or longest, longest)
+    return days * model.warmth.family_factor if family else days
 
 
-def _half_life(person: _Person, constants: WarmthModel) -> float:
-    longest = constants.half_life_max_days
-    days = min(constants.half_life_cadences * person.rhythm or longest, longest)
-    return days * constants.family_factor if person.family else days
+def shared(log: Iterable[Talk], model: Model) -> list[Share]:
+    """What each talk is worth on its day, the latest first."""
+    shares = [Share(talk.on.toordinal(), _points(talk, model.warmth), talk, talk.two_way) for talk in log]
+    shares.sort(key=_by_day, reverse=True)  # of two equal talks in a week the later one counts in full, come what may
+    return shares
 
 
 def _points(talk: Talk, constants: WarmthModel) -> float:
@@ -184,32 +203,45 @@ def _points(talk: Talk, constants: WarmthModel) -> float:
     return points
 
 
-def _warmth(shares: Sequence[_Share], half_life: float, today: int, constants: WarmthModel) -> int:
-    weeks: dict[int, list[_Share]] = {}
+def _warmth(shares: Sequence[Share], half_life: float, today: int, constants: WarmthModel) -> int:
+    both = one_way = 0.0
+    for share, points in weighed(shares, half_life, today, constants):
+        if share.two_way:
+            both += points
+        else:
+            one_way += points
+    energy = (both + min(one_way, constants.one_way_cap)) * balance(shares, today, constants)
+    return max(floor_under(shares, today, constants), floor(100 * energy / (1 + energy) + 0.5))
+
+
+def weighed(
+    shares: Sequence[Share], half_life: float, today: int, constants: WarmthModel
+) -> Iterator[tuple[Share, float]]:
+    """What each talk up to a day is worth on it: within a week the strongest counts in full, the others a quarter."""
+    weeks: dict[int, list[Share]] = {}
     for share in shares:
         if share.day <= today:
             weeks.setdefault((share.day - 1) // 7, []).append(share)
-    both = one_way = 0.0
     for week in weeks.values():
         if len(week) > 1:
             week.sort(key=_by_points, reverse=True)
         factor = 1.0
-        for day, points, _, two_way in week:
-            points = points * factor * 2 ** ((day - today) / half_life)
-            if two_way:
-                both += points
-            else:
-                one_way += points
+        for share in week:
+            yield share, share.points * factor * 2 ** ((share.day - today) / half_life)
             factor = constants.extra_in_week
-    energy = (both + min(one_way, constants.one_way_cap)) * _balance(shares, today, constants)
+
+
+def floor_under(shares: Sequence[Share], today: int, constants: WarmthModel) -> int:
+    """The warmth that deep talks keep, however long ago they were."""
     deep = sum(share.two_way and share.talk.depth >= DEEP for share in shares if share.day <= today)
-    return max(min(constants.floor_max, constants.floor_per_deep * deep), floor(100 * energy / (1 + energy) + 0.5))
+    return min(constants.floor_max, constants.floor_per_deep * deep)
 
 
 _by_day, _by_points = itemgetter(0, 1), itemgetter(1)
 
 
-def _balance(shares: Sequence[_Share], today: int, constants: WarmthModel) -> float:
+def balance(shares: Sequence[Share], today: int, constants: WarmthModel) -> float:
+    """The factor for giving and getting; 1 where neither is noted."""
     gave = got = 0
     for day, _, talk, _ in shares:
         if (talk.gave or talk.got) and 0 <= today - day <= constants.reciprocity_days:
@@ -226,7 +258,9 @@ def _trend(change: int, model: Model) -> str:
     return "up" if change > 0 else "down"
 
 
-def _due_state(person: _Person, log: Sequence[Talk], last: date | None, today: date, model: Model) -> _Due:
+def _due_state(
+    person: _Person, log: Sequence[Talk], last: date | None, today: date, model: Model, away: Sequence[Away]
+) -> _Due:
     if person.status != "active":
         return _Due(person.status)
     if person.rhythm == 0:
@@ -234,15 +268,19 @@ def _due_state(person: _Person, log: Sequence[Talk], last: date | None, today: d
     tries = _attempts(log, last)
     anchor = last or person.met
     new = last is None and not tries
-    due = person.first if new else _next(anchor, tries, person.rhythm, model)
+    due = person.first if new else _next(anchor, tries, person.rhythm, model, away)
     until = _rest_until(tries, person.rhythm, today, model)
     if until and today < until:
         return _Due("resting", until)
     if person.snoozed and today < person.snoozed:
         return _Due("snoozed", max(due, person.snoozed))
     days = (today - anchor).days
-    state = "new" if new else _by_time(days, person.rhythm, early=today < due, waiting=bool(tries), model=model)
-    return _Due(state, due, days / person.rhythm)
+    ratio = (counted(anchor, today, away) if away else days) / person.rhythm
+    if new:
+        return _Due("new", due, ratio)
+    if days >= max(model.due.dormant_min_days, model.due.dormant_cadences * person.rhythm):
+        return _Due("dormant", due, ratio)
+    return _Due(_by_time(ratio, early=today < due, waiting=bool(tries), model=model), due, ratio)
 
 
 def _attempts(log: Sequence[Talk], last: date | None) -> list[Talk]:
@@ -251,12 +289,12 @@ def _attempts(log: Sequence[Talk], last: date | None) -> list[Talk]:
     return sorted(tries, key=lambda talk: talk.on)
 
 
-def _next(anchor: date, tries: Sequence[Talk], rhythm: int, model: Model) -> date:
-    due = _later(anchor, rhythm)
+def _next(anchor: date, tries: Sequence[Talk], rhythm: int, model: Model, away: Sequence[Away]) -> date:
+    due = later(anchor, rhythm, away)
     if not tries:
         return due
     grace = max(model.due.retry_min_days, round(model.due.retry_cadences * rhythm))
-    return max(due, _later(tries[-1].on, grace))
+    return max(due, later(tries[-1].on, grace, away))
 
 
 def _rest_until(tries: Sequence[Talk], rhythm: int, today: date, model: Model) -> date | None:
@@ -264,15 +302,12 @@ def _rest_until(tries: Sequence[Talk], rhythm: int, today: date, model: Model) -
     gone = sum(talk.answered == "no" or (today - talk.on).days > constants.rest_answer_days for talk in tries)
     if gone < constants.rest_after_attempts:
         return None
-    return _later(tries[-1].on, max(constants.rest_min_days, constants.rest_cadences * rhythm))
+    return later(tries[-1].on, max(constants.rest_min_days, constants.rest_cadences * rhythm))
 
 
-def _by_time(days: int, rhythm: int, *, early: bool, waiting: bool, model: Model) -> str:
-    constants = model.due
-    if days >= max(constants.dormant_min_days, constants.dormant_cadences * rhythm):
-        return "dormant"
+def _by_time(ratio: float, *, early: bool, waiting: bool, model: Model) -> str:
     if early and waiting:
         return "waiting"
     if early:
-        return "soon" if days / rhythm >= constants.soon_ratio else "fresh"
-    return "a while" if days / rhythm >= constants.while_ratio else "due"
+        return "soon" if ratio >= model.due.soon_ratio else "fresh"
+    return "a while" if ratio >= model.due.while_ratio else "due"

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import NamedTuple, Protocol
 
-from journal.domain.warmth import Model, Standing, standing
+from journal.domain.away import Away
+from journal.domain.warmth import Model, Standing, Talk, cadence, standing
 from journal.store import facts
 from journal.store.facts import Doc
 from journal.store.index_entries import Entries, Look
 from journal.store.lookups import Shelves, Timeline
+from journal.store.tuned import days_away, tuned
 
 Documents = Mapping[str, Mapping[str, Doc]]
 """{table: {id: document}}, alive: it always holds the journal as it is now."""
@@ -49,8 +52,10 @@ class Tables(Documents):
 SLICE = 500
 """Documents looked at in one piece of `build`: a few milliseconds."""
 TABLES = ("contacts", "followups", "introductions", "interactions")
-NAMED = ("goals", "events")
-"""Tables nothing follows from, which searching asks for titles."""
+BESIDE = ("goals", "events", "runs", "decisions", "settings")
+"""Other tables that are asked for; the index says when something was written in one of them."""
+TUNING = frozenset({"decisions", "settings"})
+"""What is written there may change the rhythms and the days away, and so how things stand with everybody."""
 WEEK = 7
 
 
@@ -69,6 +74,10 @@ class Touched(NamedTuple):
     contacts: frozenset[str] = frozenset()
     entries: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    """People whose follow-ups or introductions changed."""
+    tables: frozenset[str] = frozenset()
+    """The tables of `BESIDE` in which something was written."""
 
 
 Listener = Callable[[Touched | None], None]
@@ -98,10 +107,14 @@ class Lookups:
                 return Touched(entries=those, people=frozenset(self.entries.put(changed)))
             case "followups":
                 self._put_followups(changed)
+                named = [facts.texts(document, "contacts") for _, *both in changed for document in both if document]
+                return Touched(beside=frozenset(chain.from_iterable(named)))
             case "introductions":
                 for id, before, now in changed:
                     self.introductions.drop(_three(before), id)
                     self.introductions.add(_three(now), id)
+                named = [_three(document) for _, *both in changed for document in both]
+                return Touched(beside=frozenset(chain.from_iterable(named)))
         return Touched()
 
     def _look(self, table: str, ids: Iterable[str]) -> Iterator[Look]:
@@ -137,12 +150,15 @@ class Index:
     """What follows from a journal, or from plain documents by table. First `build`; then `apply` keeps it in step."""
 
     def __init__(self, source: HasTables | Documents, model: Model, today: date) -> None:
-        documents = source if isinstance(source, Mapping) else Tables(source, (*TABLES, *NAMED))
-        self.documents, self.model, self.today = documents, model, today
+        documents = source if isinstance(source, Mapping) else Tables(source, (*TABLES, *BESIDE))
+        self.documents, self.today = documents, today
+        self._shipped = self.model = model
+        self.away: tuple[Away, ...] = ()
         self.listeners: list[Listener] = []
         self._lookups = Lookups(documents, today)
         self._next: Lookups | None = None
         self._standings: dict[str, Standing] = {}
+        self._tune()
 
     def build(self) -> Iterator[None]:
         """Look at all documents, in pieces of a few milliseconds; until the last piece the old view stays."""
@@ -155,6 +171,7 @@ class Index:
         yield from lookups.entries.timeline.tidy()
         if self._next is lookups:
             self._lookups, self._next = lookups, None
+            self._tune()
             self._tell(None)
 
     def apply(self, changes: Iterable[Changed] | None) -> None:
@@ -171,6 +188,9 @@ class Index:
                 if self._next:
                     self._next.put(table, ids[table])
                 self._tell(self._lookups.put(table, ids[table]))
+        if beside := frozenset(ids).intersection(BESIDE):
+            other = bool(beside & TUNING) and self._tune()
+            self._tell(Touched(tables=beside, people=self._everybody() if other else frozenset()))
 
     def turn(self, today: date) -> None:
         """It is another day."""
@@ -180,17 +200,25 @@ class Index:
         for lookups in filter(None, (self._lookups, self._next)):
             lookups.entries.turn(today)
         self._standings.clear()
-        self._tell(Touched(people=frozenset(self.documents.get("contacts", {}))))
+        self._tune()
+        self._tell(Touched(people=self._everybody()))
 
     def standing(self, contact: str) -> Standing:
         """How things stand with a contact; computed when asked for, and again after something changed."""
         known = self._standings.get(contact)
         if known is None:
-            entries = self._lookups.entries
             document = self.documents.get("contacts", {}).get(contact, {})
-            talks = [facts.talk(entry, on) for entry, on in entries.dated(contact)]
-            known = self._standings[contact] = standing(document, contact, talks, self.today, self.model)
+            known = standing(document, contact, self.talks(contact), self.today, self.model, self.away)
+            self._standings[contact] = known
         return known
+
+    def rhythm(self, contact: str) -> int:
+        """The days between two talks that a contact's rhythm asks for; 0 = none."""
+        return cadence(self.documents.get("contacts", {}).get(contact, {}), self.model)
+
+    def talks(self, contact: str) -> list[Talk]:
+        """What the entries with a contact mean for keeping in touch, in any order."""
+        return [facts.talk(entry, on) for entry, on in self._lookups.entries.dated(contact)]
 
     @property
     def timeline(self) -> Timeline:
@@ -237,6 +265,19 @@ class Index:
             if 0 <= back < weeks and on <= self.today and facts.two_way(entry):
                 counts[-1 - back] += 1
         return counts
+
+    def _everybody(self) -> frozenset[str]:
+        return frozenset(self.documents.get("contacts", {}))
+
+    def _tune(self) -> bool:
+        """Take what the journal says about rhythms and days away; whether that changed anything."""
+        model = tuned(self._shipped, self.documents.get("settings", {}))
+        away = days_away(self.documents.get("decisions", {}), self.today)
+        if (model, away) == (self.model, self.away):
+            return False
+        self.model, self.away = model, away
+        self._standings.clear()
+        return True
 
     def _tell(self, touched: Touched | None) -> None:
         if touched is None:
