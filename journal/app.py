@@ -18,13 +18,14 @@ from rich.text import Text
 from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import Provider
+from textual.command import CommandPalette, Provider
 from textual.driver import Driver
 from textual.notifications import Notification, SeverityLevel
 
 from journal.crash import report
 from journal.domain.words import day_head
 from journal.feed import Feed, first_of
+from journal.noting import Noting
 from journal.screens.opening import OpeningScreen
 from journal.start import Ready, Start
 from journal.store.disk import StoreError
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 PULSE = 0.5
 """Seconds between two looks at the files."""
 OPENING = "opening"
+HOMES = {"interactions": "timeline", "goals": "goals", "events": "prep", "runs": "prep"}
+"""Table → the place that shows its records, where that is not Contacts."""
 
 
 def _record_commands() -> type[Provider]:
@@ -55,7 +58,7 @@ class JournalApp(App[str]):
 
     TITLE = "journal"
     CSS_PATH = "app.tcss"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {*App.COMMANDS, _record_commands}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_record_commands}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     DEFAULT_MODE = OPENING
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -71,11 +74,12 @@ class JournalApp(App[str]):
         Binding("q", "quit", "quit", tooltip="Leave; everything is saved", id="app.quit"),
     ]
 
-    def __init__(self, start: Start, place: str = "contacts") -> None:
+    def __init__(self, start: Start, place: str = "today") -> None:
         self.start, self.first_place = start, place
         super().__init__()
         self.ready: Ready | None = None
         self.feed = Feed(self)
+        self.noting = Noting(self)
         self.notices = Notices(self)
         self.add_mode(OPENING, partial(OpeningScreen, MODES.index(place), self._day()))
         self.register_theme(start.theme)
@@ -197,6 +201,11 @@ class JournalApp(App[str]):
         """Read everything again while the old view stays."""
         await self.feed.reload()
 
+    @work(group="catch-up")
+    async def catch_up(self) -> None:
+        """Work off what waits because it concerns many people."""
+        await self.feed.catch_up()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self.ready is not None or action not in {"capture", "undo", "redo", "help", "blur", "command_palette"}
 
@@ -216,10 +225,8 @@ class JournalApp(App[str]):
 
     async def go_to(self, table: str, id: str) -> None:
         """Show a record in its place."""
-        from journal.screens.listing import Listing
-
-        await self.switch_mode("timeline" if table == "interactions" else "contacts")
-        if isinstance(self.place, Listing):
+        await self.switch_mode(HOMES.get(table, "contacts"))
+        if self.place is not None:
             self.place.reveal(id)
 
     def notify(
@@ -253,36 +260,37 @@ class JournalApp(App[str]):
 
     @work
     async def welcome(self) -> None:
-        from journal.screens.importing import ImportFlow
         from journal.screens.welcome import WelcomeScreen
 
         door = await self.push_screen_wait(WelcomeScreen(self.desk))
         if door == "demo":
             self.exit("demo")
         elif door == "import":
-            await ImportFlow(self.place, self.desk).run() if self.place else None
+            self.action_import_people()
 
     @work
-    async def action_capture(self) -> None:
-        from journal.dialogs.capture import CaptureDialog
-        from journal.screens.welcome import WelcomeScreen
+    async def action_import_people(self) -> None:
+        from journal.screens.importing import ImportFlow
 
-        dialog = CaptureDialog(self.desk.capturing.preview, drafts=self.desk.drafts, save=self.save_line)
-        await self.push_screen_wait(dialog)
-        if isinstance(self.screen, WelcomeScreen) and not self.desk.journal.empty:
-            self.screen.dismiss("empty")
+        if self.place is not None:
+            await ImportFlow(self.place, self.desk).run()
 
-    def save_line(self, line: str) -> str:
-        """Keep a captured line; what went wrong, or nothing."""
-        from journal.domain.record import Invalid
+    def action_command_palette(self) -> None:
+        from journal.commands import palette
 
-        try:
-            self.desk.capturing.save(line)
-        except (StoreError, Invalid) as error:
-            return str(error)
-        self.pulse()
-        self.tell(None)
-        return ""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(palette())
+
+    def search_themes(self) -> None:
+        from journal.commands import theme_palette
+
+        self.push_screen(theme_palette())
+
+    def action_capture(self) -> None:
+        self.noting.open()
+
+    def on_key(self, event: events.Key) -> None:
+        self.noting.take_early(event)
 
     def action_undo(self) -> None:
         self._take_back(self.desk.journal.undo, "There is nothing to take back.")
@@ -301,7 +309,12 @@ class JournalApp(App[str]):
         self.say(nothing if undone is None else "Done; what it was is blurred." if blurred else undone.text)
 
     def action_blur(self) -> None:
+        from journal.dialogs.form import Form
+
         self.desk.blurred = not self.desk.blurred
+        for screen in self.screen_stack:
+            if isinstance(screen, Form):
+                screen.veil(self.desk.blurred)
         self.tell(None)
         self.say("Names are blurred; f8 shows them again." if self.desk.blurred else "Names are shown again.")
 
@@ -309,7 +322,7 @@ class JournalApp(App[str]):
         from journal.screens.help import HelpDialog
 
         screen = self.screen
-        self.push_screen(HelpDialog(list(screen.active_bindings.values()), getattr(screen, "HELP_TEXT", "")))
+        self.push_screen(HelpDialog(screen.active_bindings.values(), getattr(screen, "HELP_TEXT", "")))
 
     def find_entries(self, text: str, most: int) -> list[str]:
         """Ids of the newest entries in which a text is found."""

@@ -61,15 +61,6 @@ class LaterPlace(Place):
         )
 
 
-class TodayScreen(LaterPlace):
-    NUMBER = 0
-    HEAD = "Today is not built yet"
-    ABOUT = (
-        "Here three people a day will stand, each with the reason to write to them, and what was promised.",
-        "Until then, Contacts sorts by whom you have not talked to for longest, measured by the rhythm you chose.",
-    )
-
-
 class GoalsScreen(LaterPlace):
     NUMBER = 3
     HEAD = "Goals are not built yet"

@@ -14,6 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
+from journal.dialogs.form import Form
 from journal.domain.record import Invalid
 from journal.domain.words import day_head
 from journal.screens.acts.base import Acts
@@ -40,6 +41,8 @@ class Place(Screen[None]):
     NUMBER: ClassVar[int] = 0
     HORIZONTAL_BREAKPOINTS, VERTICAL_BREAKPOINTS = BREAKPOINTS
     AUTO_FOCUS = "#rows"
+    KEYS_FIRST: ClassVar[tuple[str, ...]] = ()
+    """Ids of the bindings that stand first at the foot of this place."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         act("l", "log", "log", "Log a talk with them"),
@@ -52,6 +55,8 @@ class Place(Screen[None]):
         Binding("o", "sort", "sort", tooltip="Another order", id="list.sort"),
         act("x", "remove", "remove", "Remove it; u takes it back"),
         act("s", "snooze", "later", "Not now: hide until a day, or move the date"),
+        act("w", "why", "why", "Why they come up, and how warm the tie is, term by term"),
+        act("m", "message", "message", "Write to them, from a template"),
         act("t", "tags", "topics", "Change the topics"),
         act("E", "editor", "editor", "Write the note in your own editor"),
         act("A", "archive", "archive", "Put them away; everything is kept", show=False),
@@ -119,6 +124,13 @@ class Place(Screen[None]):
         mode = "read only · " if self.desk.journal.read_only else ""
         self.query_one("#top", TopBar).day = mode + day_head(self.desk.today, self.desk.today)
 
+    def capture_start(self) -> str:
+        """What a line begins with that is captured here: it names whom or what the place shows."""
+        return ""
+
+    def reveal(self, id: str) -> None:
+        """Put the cursor on a record, if the place has it."""
+
     def refresh_all(self) -> None:
         """Show the journal as it is now."""
         raise NotImplementedError
@@ -177,6 +189,8 @@ class Place(Screen[None]):
 
     async def ask(self, dialog: ModalScreen[Any]) -> Any:
         """Show a dialog and wait for its answer."""
+        if isinstance(dialog, Form):
+            dialog.veiled = self.desk.blurred
         return await self.app.push_screen_wait(dialog)
 
     def written(self, said: str = "") -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from journal.screens.contacts import ContactsScreen
-from journal.screens.later import GoalsScreen, PrepScreen, TodayScreen
+from journal.screens.later import GoalsScreen, PrepScreen
 from journal.screens.place import Place
 from journal.screens.timeline import TimelineScreen
+from journal.screens.today import TodayScreen
 
 PLACE_SCREENS: tuple[type[Place], ...] = (TodayScreen, ContactsScreen, TimelineScreen, GoalsScreen, PrepScreen)

@@ -19,7 +19,7 @@ from journal.screens.place import Target, act
 from journal.screens.today_lines import TodayLines, moment
 from journal.screens.today_occasions import write_event, write_folded, write_goal
 from journal.screens.today_page import write_followup, write_reaching_out
-from journal.screens.today_rows import TodayRow, near, today_rows
+from journal.screens.today_rows import TodayRow, View, near, today_rows
 from journal.screens.today_view import look
 from journal.store.journal import Transaction
 from journal.store.outlook import Coming
@@ -56,7 +56,7 @@ class TodayScreen(Browsing):
             "goals": Acts(self),
         }
         self.drawing = TodayLines(desk)
-        self.unfolded = False
+        self.unfolded = self.known = False
 
     def compose_list(self) -> Iterable[Any]:
         draw = self.drawing.draw
@@ -79,8 +79,10 @@ class TodayScreen(Browsing):
         if not self.size.height:
             return  # not on the screen yet
         self.drawing.tall = tall = self.size.height >= TALL
+        self.known = self.known or (self.desk.complete and self.desk.outlook.ready)
+        view = look(self.desk) if self.known else View(reading=True)
         before, at = self.rows.rows, self.rows.cursor
-        rows = today_rows(look(self.desk), tall=tall, unfolded=self.unfolded, height=self.rows.size.height)
+        rows = today_rows(view, tall=tall, unfolded=self.unfolded, height=self.rows.size.height)
         self.rows.show(rows, near(rows, before, at) if self.rows.touched else None)
 
     def list_targets(self) -> list[Target]:

@@ -96,12 +96,14 @@ class TodayLines:
         bold = BOLD if here else tone
         who, what = whose(self.desk, followup), self.desk.seen(followup.what)
         day = due(followup.due, self.desk.today)
-        if followup.owner == "theirs":
-            pieces: list[Piece] = [(f"{who or 'somebody'}: ", MUTED), (what, bold)]
-        else:
+        if followup.owner == "mine":
             told = who and who.casefold() not in what.casefold()
-            pieces = [(what, bold), (f"  {who}" if told else "", MUTED)]
-        return spread(width, run((f"{OPEN} ", tone), *pieces), (day, tone))
+            text = run((what, bold), (f"  {who}" if told else "", MUTED))
+        else:
+            text = run((f"waiting for {who or 'others'}: ", MUTED), (what, bold))
+            if text.cell_length > width - cell_len(day) - 4 and who:
+                text = run((f"{who}: ", MUTED), (what, bold))
+        return spread(width, run((f"{OPEN} ", tone), text), (day, tone))
 
     def _event(self, coming: Coming, width: int, here: bool) -> Content:
         near = (coming.on - self.desk.today).days < SOON_DAYS

@@ -11,8 +11,8 @@ from journal.store.outlook import Coming, Promises
 from journal.widgets.line import BETWEEN, BOLD, MUTED, PLAIN, Piece, run
 
 SELECTABLE = frozenset({"person", "followup", "waiting", "more", "event", "moment", "goal"})
-MOST_MINE, MOST_THEIRS = 5, 2
-"""Follow-ups of mine, and of others, that are shown without being asked for."""
+MOST, MOST_IN_SHORT = (5, 2), (3, 1)
+"""Follow-ups of mine, and of others, that are shown without being asked for; and in a short list."""
 
 
 class GoalLine(NamedTuple):
@@ -162,10 +162,11 @@ def _followups(view: View, tall: bool, unfolded: bool) -> Iterator[TodayRow]:
     if not any(promises):
         yield from _offer("followups", "Nothing promised, nothing waiting.", ("f", BOLD), " on a person makes one.")
         return
+    most, most_theirs = MOST if tall else MOST_IN_SHORT
     mine = [*promises.mine_due, *promises.mine_soon]
-    yield from _each("followup", mine[:MOST_MINE])
-    yield from _each("waiting", promises.theirs_due[:MOST_THEIRS])
-    more, theirs = mine[MOST_MINE:], [*promises.theirs_due[MOST_THEIRS:], *promises.theirs_later]
+    yield from _each("followup", mine[:most])
+    yield from _each("waiting", promises.theirs_due[:most_theirs])
+    more, theirs = mine[most:], [*promises.theirs_due[most_theirs:], *promises.theirs_later]
     counts = ((len(more), "more"), (len(promises.mine_later), "later"), (len(theirs), "promised to you"))
     hidden = [*more, *promises.mine_later, *theirs]
     if words := [f"{count} {word}" for count, word in counts if count]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from journal.store.storage import LogStorage
 
 PLACES = ("today", "contacts", "timeline", "goals", "prep")
-FIRST_PLACE = "contacts"
+FIRST_PLACE = "today"
 DEMO = "demo"
 """What the full screen answers when the demo journal is wanted."""
 
@@ -98,7 +98,7 @@ def _load(context: Context, storage: LogStorage) -> Ready:
     theme, unknown = themes.pick(config.theme, names, config.theme_place)
     keys, wrong = keymap.load(Path(paths.config, "keymap.toml"), standard_keys())
     book = Journal.on(storage, now=context.clock)
-    desk = Desk(book, context.index(book), config, context.clock)
+    desk = Desk(book, context.index(book), config, context.clock, paths)
     desk.drafts.update(drafts.load(drafts.file_for(paths)))
     return Ready(
         desk,
