@@ -28,6 +28,7 @@ SCREEN = Command("screen", "the full screen", "journal.shell.screen")
 COMMANDS = (
     Command("capture", "save one line of what happened", "journal.capture.command"),
     Command("show", "one person: how you are doing, what is open, what happened", "journal.shell.show"),
+    Command("goals", "how far each goal is, and whom to get to know for it", "journal.shell.goals"),
     Command("find", "find people and entries", "journal.shell.find"),
     Command("import", "bring people in: LinkedIn, or a journal that was exported", "journal.shell.importing"),
     Command("export", "write the complete journal to one file", "journal.shell.exporting"),

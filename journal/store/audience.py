@@ -138,6 +138,11 @@ class Audience:
         return self._places.goals.get(id)
 
     @property
+    def goals(self) -> list[Goal]:
+        """All goals that can be read, whatever their status."""
+        return list(self._places.goals.values())
+
+    @property
     def active(self) -> list[str]:
         """The ids of the active goals, those that end first before others."""
         goals = [goal for goal in self._places.goals.values() if goal.status == "active"]
@@ -241,7 +246,7 @@ class Audience:
     def _follow(self, touched: Touched | None) -> None:
         people = touched.contacts | touched.people if touched else frozenset()
         if touched is None or len(people) > MANY:
-            self.ready = False
+            self.ready, self._next = False, None
             self._linked.clear()
             return
         if touched.entries:

@@ -150,7 +150,7 @@ class Gains:
 
     def _follow(self, touched: Touched | None) -> None:
         if touched is None:
-            self.ready = False
+            self.ready, self._next = False, None
             self._weeks.forget()
         else:
             self._weeks.forget(touched.entries)
