@@ -16,12 +16,12 @@ from textual.widget import Widget
 
 from journal.domain.text import fold
 from journal.widgets.frame import EDGE, NARROW, ROOMY, TALL, key_lines, list_width, top_lines
-from journal.widgets.line import ACCENT, CURSOR, FAINT, LINE, MUTED, cell, key_words, run, spread
+from journal.widgets.line import ACCENT, CURSOR, FAINT, HEAD, LINE, MUTED, cell, key_words, run, spread
 from journal.widgets.person_row import heads, person_row, where_of
 
 Docs = Mapping[str, Mapping[str, Any]]
-CONTACTS = 1
-"""The number of the only place whose rows are worth showing so early."""
+TODAY, CONTACTS = 0, 1
+"""The numbers of places; the rows of Contacts are the only ones worth showing so early."""
 READING = "reading …"
 
 
@@ -72,6 +72,9 @@ class OpeningView(Widget, can_focus=True):
         edge = " " * EDGE
         if tall:
             yield Content("")
+        if self.place == TODAY:
+            yield run(edge, spread(text, ("Reach out", HEAD), (READING, MUTED)))
+            return
         yield run(edge, spread(text, run(("/ ", MUTED), ("filter", FAINT)), (READING, MUTED)))
         if self.place != CONTACTS:
             return

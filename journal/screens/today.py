@@ -38,10 +38,8 @@ class TodayScreen(Browsing):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         act("p", "skip", "pass", "Not this time: hide them here for a week"),
-        Binding("r", "app.review", "weekly review", tooltip="Look back at the week", id="today.review"),
-        Binding(
-            "v", "app.insights", "insights", tooltip="What was got and given, and how it goes", id="today.insights"
-        ),
+        Binding("r", "review", "weekly review", tooltip="Look back at the week", id="today.review"),
+        Binding("v", "insights", "insights", tooltip="What was got and given, and how it goes", id="today.insights"),
     ]
     HELP_TEXT = "Three people a day, each with the reason; w shows how it was counted. enter goes to them."
 
@@ -61,16 +59,6 @@ class TodayScreen(Browsing):
     def compose_list(self) -> Iterable[Any]:
         draw = self.drawing.draw
         yield RowList[TodayRow](draw, key=lambda row: row.key, selectable=lambda row: row.selectable, id="rows")
-
-    def on_mount(self) -> None:
-        self.desk.outlook.listeners.append(self._outlook_changed)
-
-    def on_unmount(self) -> None:
-        self.desk.outlook.listeners.remove(self._outlook_changed)
-
-    def _outlook_changed(self) -> None:
-        if self.app.screen_stack[0] is self:
-            self.call_after_refresh(self.refresh_all)
 
     def on_resize(self) -> None:
         self.refresh_all()

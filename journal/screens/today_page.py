@@ -10,7 +10,7 @@ from journal.domain.timeline import Interaction
 from journal.domain.today import Suggestion
 from journal.domain.words import ago, day_head, due, hour
 from journal.screens.desk import Desk
-from journal.screens.person import entry_line, write_head, write_open, write_talks
+from journal.screens.person import write_head, write_open, write_talks
 from journal.screens.today_lines import day_and_time, moment, said
 from journal.store.outlook import Coming
 from journal.widgets.line import BETWEEN, BOLD, DATA, GAVE, GOT, MUTED, PLAIN, dots, run, spread, wrap
@@ -19,7 +19,6 @@ from journal.widgets.page import Lines
 NOTE_LINES = 3
 POINTS = 5
 """Cells of the points at the right, with the space before them."""
-LABEL = 8
 
 
 def write_reaching_out(desk: Desk, person: Contact, lines: Lines, coming: Coming | None = None) -> None:
@@ -56,12 +55,17 @@ def last_entry(desk: Desk, person: str) -> Interaction | None:
 
 
 def _last_time(desk: Desk, person: Contact, lines: Lines) -> None:
-    entry = last_entry(desk, person.id)
-    if entry is None:
-        return
-    lines.section("Last time", f"{day_head(entry.on, desk.today)} {BETWEEN} {entry.kind}")
+    if (entry := last_entry(desk, person.id)) is not None:
+        _entry(desk, "Last time", entry, lines)
+
+
+def _entry(desk: Desk, head: str, entry: Interaction, lines: Lines) -> None:
+    """An entry in a few lines: when, the beginning of the note, what it brought."""
+    lines.section(head, f"{day_head(entry.on, desk.today)} {BETWEEN} {entry.kind}")
     note = desk.seen(" ".join(entry.note.split()), private=entry.private or desk.blurred)
-    for number, line in enumerate(wrap((note or "Nothing noted.", PLAIN if note else MUTED), lines.width, most=3)):
+    for number, line in enumerate(
+        wrap((note or "Nothing noted.", PLAIN if note else MUTED), lines.width, most=NOTE_LINES)
+    ):
         lines.add(line, *(() if number else ("interactions", entry.id)))
     ways = list(dict.fromkeys((exchange.way, exchange.benefit) for exchange in entry.exchanges))
     pieces = [run((GOT if way == "got" else GAVE, DATA), (f" {way} {benefit}", MUTED)) for way, benefit in ways]
@@ -80,7 +84,7 @@ def write_followup(desk: Desk, followup: FollowUp, lines: Lines) -> None:
     now = followup.due <= desk.today
     for number, line in enumerate(wrap((desk.seen(followup.what), BOLD), lines.width)):
         lines.add(line, *(() if number else ("followups", followup.id)))
-    lines.muted("you promised it" if followup.owner == "mine" else "promised to you")
+    lines.muted("yours to do" if followup.owner == "mine" else "promised to you")
     lines.gap()
     at = f", {hour(followup.time, desk.config.clock)}" if followup.time else ""
     day = day_head(followup.due, desk.today) + at
@@ -99,8 +103,7 @@ def _comes_from(desk: Desk, followup: FollowUp, lines: Lines) -> None:
     run_of = journal.runs.get(origin) if origin else None
     event = journal.events.get(run_of.event if run_of else origin) if origin else None
     if entry is not None:
-        lines.section("Comes from")
-        lines.add(entry_line(desk, entry, lines.width), "interactions", entry.id)
+        _entry(desk, "Comes from", entry, lines)
     elif event is not None:
         lines.section("Comes from")
         day = day_head(event.day, desk.today)
