@@ -205,10 +205,14 @@ class Index:
 
     def standing(self, contact: str) -> Standing:
         """How things stand with a contact; computed when asked for, and again after something changed."""
+        return self._standings.get(contact) or self.stand(contact, self.talks(contact))
+
+    def stand(self, contact: str, talks: Sequence[Talk]) -> Standing:
+        """`standing` for who has the `talks` of a contact in hand already."""
         known = self._standings.get(contact)
         if known is None:
             document = self.documents.get("contacts", {}).get(contact, {})
-            known = standing(document, contact, self.talks(contact), self.today, self.model, self.away)
+            known = standing(document, contact, talks, self.today, self.model, self.away)
             self._standings[contact] = known
         return known
 

@@ -91,14 +91,15 @@ class Knowing:
     def known(self, contact: str) -> Known:
         """Everything about a contact that the rules ask for."""
         index, document = self.index, self.index.documents["contacts"].get(contact, {})
+        talks = index.talks(contact)
         today, circle = index.today, index.model.circle.get(facts.text(document, "circle", "active"))
         return Known(
             contact,
-            index.standing(contact),
+            index.stand(contact, talks),
             cadence(document, index.model),
             circle.weight if circle else 0.0,
             facts.text(document, "name").casefold(),
-            past(index.talks(contact), today, index.model, self._favours(contact)),
+            past(talks, today, index.model, self._favours(contact)),
             day_of(document.get("met_on")),
             tuple(self._promises(contact)),
             tuple(Occasion(*each) for each in self.choices.left(contact, moments(document, today))),
