@@ -32,6 +32,7 @@ class Feed:
     def __init__(self, app: JournalApp) -> None:
         self.app = app
         self._trouble = ""
+        self._catching_up = False
 
     async def read_timeline(self) -> None:
         """The newest entries first, to be seen at once; the index of the many others is made at the end."""
@@ -47,10 +48,14 @@ class Feed:
         await in_pieces(desk.people_search.prepare("due"))
         desk.complete = True
         self.app.tell(None)
+        await self.catch_up()
 
     async def build(self) -> None:
         """Make anew what follows from the documents."""
-        await in_pieces(self.app.desk.index.build())
+        desk = self.app.desk
+        await in_pieces(desk.index.build())
+        if desk.complete:
+            await in_pieces(desk.follow())
         self.app.tell(None)
         await asyncio.sleep(0)
 
@@ -58,6 +63,7 @@ class Feed:
         """What makes the first search, the next capture and other themes ready, while nobody waits for it."""
         app = self.app
         await in_pieces(app.desk.prepare())
+        await in_pieces(app.desk.capturing.preparing())
         for name, theme in BUILTIN_THEMES.items():
             if app.available_themes[name] is theme:
                 app.register_theme(fitted(theme))
@@ -79,6 +85,17 @@ class Feed:
             if app.place is not None:
                 app.place.turn_day()
             app.tell(None)
+        if desk.complete and desk.behind and not self._catching_up:
+            app.catch_up()
+
+    async def catch_up(self) -> None:
+        """Work off what waits because it concerns many people, such as another day or another rhythm."""
+        self._catching_up = True
+        try:
+            await in_pieces(self.app.desk.follow())
+        finally:
+            self._catching_up = False
+        self.app.tell(None)
 
     def say_trouble(self) -> None:
         """Say what is wrong with the journal's own files, once: that nothing can be written, or what is left out."""

@@ -9,12 +9,17 @@ from typing import Any
 
 from journal.config import Config
 from journal.domain.contacts import Contact
+from journal.paths import Paths
 from journal.screens.capturing import Capturing
+from journal.store.audience import Audience
+from journal.store.gains import Gains
 from journal.store.haystack import Haystack
 from journal.store.index import Index
-from journal.store.journal import Change, Journal
+from journal.store.journal import Change, Journal, LogError
+from journal.store.outlook import Outlook
 from journal.store.query import parse_query
 from journal.store.search import EntrySearch, Hits, PeopleSearch
+from journal.widgets.line import veiled
 
 ME = "you"
 UNKNOWN = "somebody"
@@ -23,11 +28,16 @@ UNKNOWN = "somebody"
 class Desk:
     """Passed to the screens by the app. `clock` tells the time where the user is."""
 
-    def __init__(self, journal: Journal, index: Index, config: Config, clock: Callable[[], datetime]) -> None:
-        self.journal, self.index, self.config, self.clock = journal, index, config, clock
+    def __init__(
+        self, journal: Journal, index: Index, config: Config, clock: Callable[[], datetime], paths: Paths
+    ) -> None:
+        self.journal, self.index, self.config, self.clock, self.paths = journal, index, config, clock, paths
         self.haystack = Haystack(index)
         self.people_search = PeopleSearch(index, self.haystack)
         self.entry_search = EntrySearch(index, self.haystack)
+        self.audience = Audience(index)
+        self.gains = Gains(index)
+        self.outlook = Outlook(index, journal, self.audience)
         self.capturing = Capturing(self)
         self.drafts: dict[str, Any] = {}
         self.just_closed: set[str] = set()
@@ -56,7 +66,7 @@ class Desk:
 
     def rhythm(self, person: Contact) -> int:
         """Days between two talks as the user wants it; 0 for no rhythm."""
-        return person.cadence_days or int(self.config.model["circle"][person.circle]["cadence_days"])
+        return self.index.rhythm(person.id)
 
     def names(self, ids: Iterable[str]) -> list[str]:
         return [self.name(id) for id in ids]
@@ -65,7 +75,13 @@ class Desk:
         """Text as it may be shown: blurred while somebody is looking, if it is private."""
         if not (self.blurred and private):
             return text
-        return "".join("░" if letter.isalnum() else letter for letter in text)
+        return veiled(text)
+
+    def why(self, error: Exception) -> str:
+        """What went wrong, as it may be shown: while names are blurred only what can name nobody."""
+        if self.blurred and not isinstance(error, LogError | OSError):
+            return "That was not done. Why is blurred, because it may name somebody; f8 shows names, then try again."
+        return str(error)
 
     def poll(self) -> list[Change] | None:
         """What was written since the last call, taken into everything that follows from the documents."""
@@ -84,6 +100,17 @@ class Desk:
         """Begin a search in the entries. Raises QueryError."""
         query = parse_query(text, "timeline", self.today, date_order=self.config.date_order)
         return self.entry_search.start(query, order, marked)
+
+    def follow(self) -> Iterator[None]:
+        """Bring what many people wait for up to date, in pieces of a few milliseconds: fits first, then the outlook."""
+        for each in (self.audience, self.outlook, self.gains):
+            if not each.ready:
+                yield from each.build()
+
+    @property
+    def behind(self) -> bool:
+        """Whether `follow` has something to do."""
+        return not (self.audience.ready and self.outlook.ready and self.gains.ready)
 
     def prepare(self) -> Iterator[None]:
         """Make ready what the first search for words needs, in pieces of a few milliseconds."""
