@@ -18,7 +18,7 @@ MODULES = {
     ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file
     for file in sorted(PACKAGE.rglob("*.py"))
 }
-PLAIN = {"paths", "userfile", "config", "keymap", "themes"}
+PLAIN = {"paths", "userfile", "config", "keymap", "themes", "texts"}
 """Modules beside the layers that read the user's settings."""
 BELOW = {
     "domain": set(),
@@ -31,6 +31,7 @@ BELOW = {
     "config": {"domain", "userfile", "paths"},
     "keymap": {"domain", "userfile"},
     "themes": {"domain", "userfile", "paths"},
+    "texts": {"domain", "userfile", "paths"},
     "prompt_colours": {"capture", "paths", "userfile", "themes"},
     "widgets": {"domain", "capture"},
     "dialogs": {"domain", "capture", "widgets", "userfile", "config"},
@@ -38,6 +39,7 @@ BELOW = {
     "commands": {"domain", "capture", "store", "widgets", "dialogs", "screens"},
     "start": {"store"},
     "feed": {"domain", "themes"},
+    "noting": {"domain", "store", "dialogs", "screens"},
     "drafts": {"paths"},
     "crash": set(),
     "app": {
@@ -52,6 +54,7 @@ BELOW = {
         "start",
         "crash",
         "feed",
+        "noting",
         *PLAIN,
     },
     "shell": {
@@ -90,7 +93,7 @@ SLOW = {
 }
 """Parts of the standard library that `journal capture` has no time for."""
 PLACES = {"today", "contacts", "timeline", "goals", "prep", "walk", "review", "insights", "welcome"}
-HEADLESS = ("domain", "capture", "store", "exchange", "demo", "config", "keymap", "paths", "userfile", "shell")
+HEADLESS = ("domain", "capture", "store", "exchange", "demo", "config", "keymap", "paths", "userfile", "texts", "shell")
 
 
 def layer_of(module: str) -> str:

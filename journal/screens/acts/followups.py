@@ -8,6 +8,7 @@ from journal.dialogs.followup import FollowUpDialog
 from journal.domain.followups import FollowUp
 from journal.domain.words import due, plural
 from journal.screens.acts.base import Acts
+from journal.screens.acts.messages import write_message
 from journal.screens.desk import Desk
 from journal.store.journal import Transaction
 from journal.store.wording import shorten
@@ -21,7 +22,7 @@ def new_follow_up(followup: FollowUp, desk: Desk) -> str:
 class FollowUpActs(Acts):
     """Verbs for follow-ups."""
 
-    verbs = frozenset({"done", "let_go", "edit", "remove", "snooze"})
+    verbs = frozenset({"done", "let_go", "edit", "remove", "snooze", "message"})
 
     def followups(self, ids: list[str]) -> list[FollowUp]:
         return [followup for id in ids if (followup := self.desk.journal.followups.get(id)) is not None]
@@ -52,6 +53,15 @@ class FollowUpActs(Acts):
 
     async def snooze(self, ids: list[str]) -> None:
         await self.edit(ids)
+
+    async def message(self, ids: list[str]) -> None:
+        """Write to whom it names."""
+        followup = self.followups(ids[:1])[0]
+        if not followup.contacts:
+            self.place.app.notify("This follow-up names nobody; e adds people.", markup=False)
+            return
+        people = [person for id in followup.contacts if (person := self.desk.person(id))]
+        await write_message(self, people, followup)
 
     async def edit(self, ids: list[str]) -> None:
         followup = self.followups(ids[:1])[0]

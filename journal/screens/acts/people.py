@@ -19,6 +19,7 @@ from journal.domain.words import day_head, plural
 from journal.screens.acts.base import Acts
 from journal.screens.acts.followups import new_follow_up
 from journal.screens.acts.handing import show_everything
+from journal.screens.acts.messages import write_message
 from journal.screens.acts.reasons import explain, pass_by
 from journal.screens.editor import edit_text, keeping
 from journal.store.journal import Transaction
@@ -32,7 +33,7 @@ class PeopleActs(Acts):
 
     verbs = frozenset(
         {"edit", "log", "follow_up", "snooze", "tags", "archive", "circle_in", "circle_out", "remove", "copy", "link"}
-        | {"editor", "everything", "why", "skip"}
+        | {"editor", "everything", "why", "skip", "message"}
     )
 
     def people(self, ids: Iterable[str]) -> list[Contact]:
@@ -173,6 +174,9 @@ class PeopleActs(Acts):
             self.desk.journal.remove_contacts(people, with_entries=True)
             self.place.written(f"Removed {self.naming(people)}.   u takes it back")
 
+    async def message(self, ids: list[str]) -> None:
+        await write_message(self, self.people(ids[:1]))
+
     async def why(self, ids: list[str]) -> None:
         await explain(self, self.people(ids[:1])[0])
 
@@ -181,7 +185,7 @@ class PeopleActs(Acts):
 
     async def editor(self, ids: list[str]) -> None:
         person = self.people(ids[:1])[0]
-        written = edit_text(self.place.app, person.notes, self.desk.config.editor, name=person.name)
+        written = edit_text(self.place.app, person.notes, self.desk.config.editor, name=self.desk.seen(person.name))
         if written is not None:
             with keeping(written):
                 self._change([person], "notes of", "Notes kept.", notes=written.text)
@@ -209,7 +213,7 @@ class PeopleActs(Acts):
         preferred = next((channel for channel in channels if channel.preferred), None)
         if preferred or len(channels) == 1:
             return preferred or channels[0]
-        options = [(channel, channel.value, channel.kind) for channel in channels]
+        options = [(channel, self.desk.seen(channel.value), channel.kind) for channel in channels]
         chosen: Channel | None = await self.place.ask(ChooseDialog(f"{verb} which?", options))
         return chosen
 

@@ -1,0 +1,212 @@
+"""MessageDialog: a message to somebody, from a template: choose one, fill its open places, take it away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar, Literal
+
+from textual import getters, on, work
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from journal.dialogs.ask import AskDialog
+from journal.dialogs.confirm import ConfirmDialog
+from journal.dialogs.correspondence import Correspondence, Outgoing
+from journal.dialogs.dialog import Dialog
+from journal.dialogs.form import Drafts
+from journal.domain.templates import Template
+from journal.domain.text import clean, clean_lines
+from journal.domain.words import plural
+from journal.widgets.button import ButtonRow, PushButton
+from journal.widgets.draft_editor import DraftEditor
+from journal.widgets.line import DOUBT, PLAIN, WARNING, key_words, run, wrap
+from journal.widgets.template_list import TemplateList
+
+ASKED = (
+    ("settings.my_name", "What is your name?", "name", "as you sign a message; kept for the next one"),
+    ("settings.about_me", "What do you do now, in one line?", "you are", "kept for the next message"),
+)
+"""What a template may need to know about the user, and how it is asked for, once."""
+KEYS = (("enter", "write"), ("↑ ↓", "choose"), ("esc", "close"))
+MAIL, MAIL_SHORT = "Open mail program", "Mail"
+
+
+class MessageDialog(Dialog[Outgoing | None]):
+    """Returns the message, or None. `begin` is a template to go to at once. What is written stays in `drafts`."""
+
+    WIDTH = 92
+    AUTO_FOCUS = "SearchField"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "take('copy')", "copy", tooltip="Copy the message", id="message.copy"),
+        Binding("ctrl+o", "take('mail')", "mail", tooltip="Open it in the mail program", id="message.mail"),
+        Binding("escape", "back", "back", tooltip="To the list, then out; the text is kept", id="message.back"),
+        Binding("tab", "go(1)", "next", tooltip="To the next open place", id="message.next", show=False),
+        Binding("shift+tab", "go(-1)", "before", tooltip="To the open place before", id="message.before", show=False),
+        Binding("ctrl+r", "start_over", "start over", tooltip="The template as it was", id="message.start_over"),
+    ]
+
+    chooser = getters.query_one(TemplateList)
+    editor = getters.query_one(DraftEditor)
+
+    def __init__(self, about: Correspondence, *, drafts: Drafts | None = None, begin: Template | None = None) -> None:
+        super().__init__(f"Message to {about.name}")
+        self.about, self.drafts, self.begin = about, {} if drafts is None else drafts, begin
+        self.template: Template | None = None
+        self.first = ("", "")
+        """Subject and text before anything was changed."""
+        self.declined: set[str] = set()
+        self.buttons = ButtonRow(
+            PushButton("Copy", "ctrl+s", first=True, binding="message.copy", id="copy"),
+            PushButton(MAIL, "ctrl+o", binding="message.mail", id="mail"),
+            PushButton("Back", "escape", binding="message.back", id="back"),
+        )
+
+    def inside(self) -> Iterable[Widget]:
+        yield Static(id="notices")
+        yield TemplateList(list(self.about.sections(self.is_begun)), self.about.look)
+        yield DraftEditor(self.about.meanings)
+
+    def foot(self) -> Iterator[Widget]:
+        yield Static(key_words(KEYS), id="keys")
+        yield self.buttons
+
+    def on_mount(self) -> None:
+        self.query_one("#mail").display = bool(self.about.address)
+        self._show_step()
+        if self.begin:
+            self.choose(self.begin)
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self.buttons.buttons[1].label = MAIL if self.wide else MAIL_SHORT
+        notices = [
+            line
+            for notice in self.about.notices
+            for line in wrap(
+                run((f"{DOUBT} ", WARNING), (notice, PLAIN)), self.query_one("#inside").size.width - 3, most=2
+            )
+        ]
+        self.query_one("#notices", Static).update(Content("\n").join(notices))
+        taken = len(notices) + 1 if notices else 0
+        self.query_one("#notices").display = bool(notices) and self.template is None
+        self.chooser.give_room(self.room - taken, self.size.height)
+        self.editor.give_room(self.room, self.size.height)
+
+    def is_begun(self, template: Template) -> bool:
+        return self.about.key(template) in self.drafts
+
+    @on(TemplateList.Chosen)
+    def _chosen(self, event: TemplateList.Chosen) -> None:
+        self.choose(event.template)
+
+    @work(exclusive=True)
+    async def choose(self, template: Template) -> None:
+        """Go on to the draft from a template; ask first what it needs to know about the user."""
+        for auto, question, label, hint in ASKED:
+            if auto not in self.declined and self.about.unknown_of(template, auto):
+                answer = await self.app.push_screen_wait(AskDialog(question, label, hint=hint))
+                if not answer:
+                    self.declined.add(auto)
+                elif why := self.about.keep(auto.partition(".")[2], answer):
+                    self.notify(why, severity="error", markup=False)
+        self.template, self.first = template, self.about.first_draft(template)
+        kept = self.drafts.get(self.about.key(template), {})
+        self._show_draft(str(kept.get("subject", self.first[0])), str(kept.get("text", self.first[1])))
+
+    def _show_draft(self, subject: str, text: str) -> None:
+        assert self.template is not None
+        self._show_step()
+        self.editor.show(
+            subject, text, self.about.facts, self.template.note, with_subject=self.template.channel == "email"
+        )
+        self.on_resize()
+        self._edited()
+
+    def _show_step(self) -> None:
+        """Show the list, or the draft."""
+        writing = self.template is not None
+        self.heading = (
+            f"{self.template.title}, to {self.about.name}" if self.template else f"Message to {self.about.name}"
+        )
+        self.chooser.display, self.editor.display = not writing, writing
+        self.query_one("#keys").display, self.buttons.display = not writing, writing
+        if not writing:
+            self.chooser.field.focus()
+        self.on_resize()
+        self.refresh_bindings()
+
+    @on(DraftEditor.Edited)
+    def _edited(self) -> None:
+        """Keep what is written, from the first letter on, and count what is open."""
+        if self.template is None:
+            return
+        subject, text = self.editor.subject.value, self.editor.text.text
+        key = self.about.key(self.template)
+        if (subject, text) != self.first:
+            self.drafts[key] = {"subject": subject, "text": text}
+        else:
+            self.drafts.pop(key, None)
+        count = len(self.editor.places)
+        self.buttons.say(f"{plural(count, 'open place')}" if count else "")
+
+    @on(DraftEditor.Left)
+    def _left(self) -> None:
+        self.buttons.buttons[0].focus()
+
+    def action_go(self, step: int) -> None:
+        """To the next open place; from the last one on to the buttons, and from there back to the first."""
+        if self.template is None or self.editor.go(step):
+            return
+        self.focus_next() if step > 0 else self.focus_previous()
+        if self.focused in self.editor.wells and self.editor.places:
+            self.editor.begin(step)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("take", "start_over"):
+            return self.template is not None
+        return True
+
+    @on(PushButton.Pressed)
+    def _press(self, event: PushButton.Pressed) -> None:
+        match event.button.id:
+            case "copy" | "mail" as way:
+                self.action_take(way)
+            case _:
+                self.action_back()
+
+    @work(exclusive=True)
+    async def action_take(self, way: Literal["copy", "mail"]) -> None:
+        """Give the message back, to be copied or opened; ask once if places are open."""
+        if self.template is None:
+            return
+        if way == "mail" and not self.about.address:
+            self.notify(f"There is no e-mail address of {self.about.name} here; ctrl+s copies.", markup=False)
+            return
+        if places := self.editor.places:
+            names = ", ".join(dict.fromkeys(place.name.replace("_", " ") for _, place in places))
+            question = ConfirmDialog(
+                f"{plural(len(places), 'place is', 'places are')} still open",
+                f"Only you can fill {'it' if len(places) == 1 else 'them'}: {names}.",
+                [("escape", "Go on writing", False), ("t", "Take it as it is", True)],
+            )
+            if not await self.app.push_screen_wait(question):
+                self.editor.begin()
+                return
+        self.dismiss(Outgoing(way, self.template, clean(self.editor.subject.value), clean_lines(self.editor.text.text)))
+
+    def action_start_over(self) -> None:
+        """The draft as the template gives it."""
+        if self.template is not None:
+            self._show_draft(*self.first)
+
+    def action_back(self) -> None:
+        """From the draft to the list, from the list out."""
+        if self.template is None:
+            self.dismiss(None)
+            return
+        self.template = None
+        self.chooser.sections = list(self.about.sections(self.is_begun))
+        self.chooser.show_found()
+        self._show_step()

@@ -1,0 +1,153 @@
+"""Writing to somebody from a template, and noting that it was sent."""
+
+from __future__ import annotations
+
+import asyncio
+
+from journal.dialogs.choose import ChooseDialog
+from journal.dialogs.confirm import ConfirmDialog
+from journal.dialogs.correspondence import Outgoing
+from journal.dialogs.message import MessageDialog
+from journal.domain.contacts import Contact
+from journal.domain.decisions import Setting
+from journal.domain.followups import FollowUp
+from journal.domain.record import Invalid
+from journal.domain.situation import refusal
+from journal.domain.templates import Template
+from journal.domain.timeline import Interaction
+from journal.screens import sending
+from journal.screens.acts.base import Acts
+from journal.screens.desk import Desk
+from journal.screens.letters import Message, correspondence
+from journal.store import situation
+from journal.store.journal import StoreError, Transaction
+from journal.texts import Templates, load_templates
+
+LOG, CLOSE, BACK = "log", "close", "back"
+
+
+async def write_message(acts: Acts, people: list[Contact], followup: FollowUp | None = None) -> None:
+    """Write to one of these people, for a follow-up if there is one; copy it, or open it in the mail program."""
+    person = await _one_of(acts, people)
+    if person is None:
+        return
+    desk, place = acts.desk, acts.place
+    now = situation.situation(desk.index, desk.journal, person, followup)
+    if why := refusal(now, desk.seen(person.name)):
+        place.app.notify(why, markup=False)
+        return
+    texts, problems = await asyncio.to_thread(load_templates, desk.paths.config)
+    for problem in problems:
+        place.app.notify(problem, severity="warning", markup=False)
+    await _Writing(acts, Message(person, followup, now), texts).run()
+
+
+async def _one_of(acts: Acts, people: list[Contact]) -> Contact | None:
+    if len(people) < 2:
+        return people[0] if people else None
+    options = [(person, acts.desk.seen(person.name), "") for person in people]
+    chosen: Contact | None = await acts.place.ask(ChooseDialog("Write to whom?", options))
+    return chosen
+
+
+class _Writing:
+    """One message, from the choice of a template to the entry in the journal."""
+
+    def __init__(self, acts: Acts, message: Message, texts: Templates) -> None:
+        self.acts, self.desk, self.place = acts, acts.desk, acts.place
+        self.message, self.texts = message, texts
+        self.correspondence = correspondence(self.desk, message, texts, self.keep)
+
+    async def run(self) -> None:
+        """Write until it was taken away and noted, or left."""
+        begin: Template | None = None
+        while True:
+            dialog = MessageDialog(self.correspondence, drafts=self.desk.drafts, begin=begin)
+            outgoing: Outgoing | None = await self.place.ask(dialog)
+            if outgoing is None:
+                return
+            begin = outgoing.template
+            try:
+                said = self.take_away(outgoing)
+            except OSError as error:
+                self.place.fail(error)
+                continue
+            if await self.note(outgoing, said):
+                return
+
+    def take_away(self, outgoing: Outgoing) -> str:
+        """Copy it or open the mail program; says what was done. Raises `OSError`."""
+        subject, text = outgoing.subject, outgoing.text
+        if outgoing.way == "mail" and sending.open_mail(self.place.app, self.correspondence.address, subject, text):
+            return "It is in your mail program now; sending it is up to you."
+        file = sending.copy(self.place.app, subject, text, self.desk.paths)
+        where = sending.short(file)
+        long = "Too long for the mail program, so it was copied. " if outgoing.way == "mail" else "Copied. "
+        with_subject = ", with its subject," if subject else ""
+        return f"{long}If your terminal did not take it: it is{with_subject} in {where}."
+
+    async def note(self, outgoing: Outgoing, said: str) -> bool:
+        """Ask whether it was sent, and note it; False to go back to the draft. What cannot be saved is asked again."""
+        followup = self.message.followup
+        closing = followup is not None and followup.status == "open"
+        choices = [("y", "Log it", CLOSE if closing else LOG), ("b", "Back to it", BACK), ("escape", "Not sent", None)]
+        if closing:
+            choices = [("y", "Log, and done", CLOSE), ("l", "Log only", LOG), *choices[1:]]
+        while True:
+            answer = await self.place.ask(ConfirmDialog("Log it as sent?", said, choices))
+            if answer in (None, BACK):
+                return answer is None
+            try:
+                self.log(outgoing, followup if answer == CLOSE else None)
+            except (StoreError, Invalid, OSError) as error:
+                self.place.fail(error)
+            else:
+                self.desk.drafts.pop(self.correspondence.key(outgoing.template), None)
+                return True
+
+    def log(self, outgoing: Outgoing, followup: FollowUp | None) -> None:
+        """An entry for the message, and the follow-up done with it, in one change."""
+        person = self.message.person
+        entry = entry_for(outgoing, person, self.desk)
+
+        def changes(transaction: Transaction) -> None:
+            transaction.add(entry)
+            if followup:
+                transaction.change(followup, followup.changed(status="done", done_on=self.desk.today))
+
+        name = self.desk.seen(person.name)
+        kind = "e-mail" if entry.kind == "email" else entry.kind
+        done = f", and done: {self.desk.seen(followup.what)}" if followup else ""
+        self.acts.write(f"{kind} to {person.name}", changes, f"Logged: {kind} to {name}{done}.   u takes it back")
+
+    def keep(self, name: str, value: str) -> str:
+        """Keep what was asked about the user; what went wrong, or nothing."""
+        journal = self.desk.journal
+        before = journal.settings.get(situation.ME)
+        try:
+            with journal.transaction("about you") as transaction:
+                if before is None:
+                    transaction.add(Setting.parse({name: value}, situation.ME))
+                else:
+                    transaction.change(before, before.changed(**{name: value}))
+        except (StoreError, Invalid) as error:
+            return str(error)
+        self.place.written()
+        return ""
+
+
+def entry_for(outgoing: Outgoing, person: Contact, desk: Desk) -> Interaction:
+    """The entry that a message makes; what it brought to whom is for the user to say."""
+    template = outgoing.template
+    by_mail = outgoing.way == "mail" or template.channel == "email"
+    return Interaction.parse(
+        {
+            "contacts": [person.id],
+            "on": desk.today,
+            "kind": "email" if by_mail else "message",
+            "direction": "out",
+            "note": outgoing.subject or template.title,
+            "template": template.id,
+            "private": person.private,
+        }
+    )
