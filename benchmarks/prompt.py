@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from statistics import median
 
-from benchmarks import capture
+from benchmarks import capture, peers, static_app
 from benchmarks.measure import Row, in_turns, process, ratio, timed
 from benchmarks.samples import Sample, Samples, program
 from benchmarks.terminal import Terminal
+from journal import prompt_colours
+from journal.paths import Paths, shipped_themes
+from journal.themes import USUAL, first_theme
 
 ROUNDS, TYPINGS = 21, 9
 FOOT = "enter save"
 SIZE = (12, 80)
 BARE, EMPTY, LARGE, DISK = "python that prints one character", "empty journal", "large journal", "disk"
+TEXTUAL = "smallest Textual program"
 FIRST, LATER, ECHO, GONE = "first list", "later list", "echo", "gone"
 
 
 def run(samples: Samples) -> list[Row]:
     command = [*program(), "capture"]
+    smallest = [sys.executable, str(Path(static_app.__file__))]
+    _wear_a_theme(samples.large)
     times = in_turns(
         {
             BARE: lambda: _painted([sys.executable, "-c", "print('Q')"], samples.empty, "Q"),
             EMPTY: lambda: _painted(command, samples.empty, FOOT),
             LARGE: lambda: _painted(command, samples.large, FOOT),
+            TEXTUAL: lambda: _painted(smallest, samples.empty, "smallest"),
             DISK: lambda: timed(lambda: capture._sync(samples.folder / "disk")),
         },
         ROUNDS,
@@ -34,11 +42,19 @@ def run(samples: Samples) -> list[Row]:
     return [
         ratio("prompt, first paint, empty journal", times, EMPTY, BARE, 1.6),
         ratio("prompt, first paint, large journal", times, LARGE, EMPTY, 1.25),
+        ratio("smallest Textual program, first paint", times, TEXTUAL, BARE, None),
         Row("prompt, a key until it is seen", of[ECHO], limit=2),
         Row("prompt, large journal: first list of names", of[FIRST], limit=40),
         Row("prompt, large journal: later lists of names", of[LATER], limit=8),
         Row(f"prompt, enter until it is gone (disk {times[DISK]:.2f} ms)", of[GONE], limit=10 + times[DISK]),
+        *peers.run(samples),
     ]
+
+
+def _wear_a_theme(sample: Sample) -> None:
+    """What a start of the full screen leaves for the prompt."""
+    folders = list(map(Path, shipped_themes()))
+    prompt_colours.keep(Paths(sample.env()), first_theme(USUAL, folders), folders, pinned=False)
 
 
 def _painted(command: list[str], sample: Sample, text: str) -> float:

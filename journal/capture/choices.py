@@ -6,7 +6,8 @@ from datetime import date
 
 from journal.capture import kinds, latest, nearest, scan
 from journal.capture.dates import say
-from journal.capture.people import People
+from journal.capture.names import finished
+from journal.capture.people import People, people_of
 from journal.domain.text import fold, fold_name
 
 TYPE_CHECKING = False
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from journal.capture.draft import Draft
-    from journal.capture.names import Match, Names
+    from journal.capture.names import Match, Names, Pieces
     from journal.capture.people import Known
 
 MOST = 20
@@ -94,10 +95,17 @@ class Finder:
             return None
         return Choices(start, at, options) if options and not (len(options) == 1 and options[0].text == word) else None
 
-    def _people_like(self, typed: str, sign: str) -> list[Option]:
+    def prepare(self) -> Pieces[None]:
+        """Make the first list of names quick: get everybody together, in pieces of a few milliseconds."""
+        self._people = yield from people_of(self.names)
+
+    def _everybody(self) -> People:
         if self._people is None:
-            self._people = People(self.names, self.now.date())
-        found = self._people.like(fold_name(typed.strip('"“”')), MOST)
+            self._people = finished(people_of(self.names))
+        return self._people
+
+    def _people_like(self, typed: str, sign: str) -> list[Option]:
+        found = self._everybody().like(fold_name(typed.strip('"“”')), MOST)
         return [self._person(one, sign) for one in found]
 
     def _person(self, known: Known, sign: str) -> Option:
@@ -142,10 +150,8 @@ class Finder:
             token = _token_of(draft.raw, match)
             ids = [id for id, _ in match.candidates] or _near(self.names, match)
             if token and ids:
-                if self._people is None:
-                    self._people = People(self.names, self.now.date())
                 sign = f"{token.key}:" if token.key else "@"
-                options = [self._person(one, sign) for one in self._people.of(ids)]
+                options = [self._person(one, sign) for one in self._everybody().of(ids)]
                 return Choices(token.start, token.end, options) if options else None
         return None
 

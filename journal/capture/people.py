@@ -7,9 +7,11 @@ from journal.capture.name_lines import PERSON_FIELDS
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
-    from journal.capture.names import Names
+    from journal.capture.names import Names, Pieces
+
+_A_PIECE = 1000
+"""Lines that are taken apart without a pause."""
 
 
 class Known:
@@ -29,8 +31,7 @@ class People:
 
     __slots__ = ("_letters", "_survivors", "everybody")
 
-    def __init__(self, names: Names, today: date) -> None:
-        found = [*_in_lines(names), *_newer(names)]
+    def __init__(self, found: list[Known]) -> None:
         found.sort(key=lambda one: one.name)
         found.sort(key=lambda one: one.last_talk, reverse=True)
         self.everybody = found
@@ -76,14 +77,17 @@ def _has_letters(folded: str, letters: str) -> bool:
     return True
 
 
-def _in_lines(names: Names) -> list[Known]:
+def people_of(names: Names) -> Pieces[People]:
+    """Everybody, in pieces of a few milliseconds."""
     found = []
-    for line in names.base.decode("utf-8", "replace").split("\n"):
+    for at, line in enumerate(names.base.decode("utf-8", "replace").split("\n"), 1):
         fields = line.split("\t")
         if len(fields) == PERSON_FIELDS and fields[2] == "a" and not fields[8] and fields[1] not in names.gone:
             talk = names.talked.get(fields[1], "")
             found.append(Known(fields[1], fields[4], fields[5] + fields[6], max(fields[3], talk)))
-    return found
+        if not at % _A_PIECE:
+            yield
+    return People([*found, *_newer(names)])
 
 
 def _newer(names: Names) -> list[Known]:

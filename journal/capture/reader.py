@@ -30,7 +30,7 @@ _ALL = object()
 class Reader:
     """Names, preview, completion and saving for one prompt."""
 
-    __slots__ = ("_finder", "_opening", "book", "index", "loading", "problem", "told")
+    __slots__ = ("_finder", "_opening", "book", "index", "known", "loading", "problem", "told")
 
     def __init__(self, options: Options) -> None:
         self.book: Book | None = None
@@ -39,6 +39,8 @@ class Reader:
         """Why the journal or its settings cannot be read; a sentence."""
         self.told = ""
         """What was saved last, in words."""
+        self.known = False
+        """Whether the names are there, and kept for the next time."""
         self.loading = True
         self._opening = self._open(options)
         self._finder: Finder | None = None
@@ -49,7 +51,8 @@ class Reader:
         return self.loading
 
     def finish(self) -> None:
-        while self.step():
+        """Load all that is needed to understand and to save a line."""
+        while not self.known and self.step():
             pass
 
     def _open(self, options: Options) -> Iterator[object]:
@@ -70,6 +73,11 @@ class Reader:
         self.problem = " ".join(filter(None, [self.problem, *self.index.problems]))
         yield None
         self.book.renew(self.index)
+        self.known = True
+        yield None
+        finder = self.finder()
+        if finder:
+            yield from finder.prepare()
 
     def preview(self, text: str) -> tuple[list[Shown], list[Misread]]:
         """The lines that say what the text means, and the words of it that were not understood."""
@@ -103,7 +111,6 @@ class Reader:
             return str(error)
         except OSError as error:
             return f"Not saved: {error.strerror or error}."
-        self._finder = None
         self.told = "\n".join(preview.text(draft) for draft, _ in understood)
         return ""
 
@@ -114,7 +121,8 @@ class Reader:
         return disk.busy(self.book.paths.data if self.book else "the journal", seconds)
 
     def renew(self) -> None:
-        """Write the index anew, if it is time."""
+        """After a line was saved: look names up as they are now, and write the index anew if it is time."""
+        self._finder = None
         if self.book is not None and self.index is not None:
             self.book.renew(self.index)
 
