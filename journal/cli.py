@@ -1,4 +1,4 @@
-"""The `journal` command: `capture` goes straight to its own small program, everything else through argparse."""
+"""The `journal` command: what has to be quick goes straight to its own small program, the rest through argparse."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 FAST = "capture"
+COUNT = ["today", "--count"]
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -24,6 +25,12 @@ def main(argv: list[str] | None = None) -> int:
         if argv is None:
             _leave(code)
         return code
+    if rest == COUNT:
+        from journal.shell.count import main as count
+
+        counted = count(folder)
+        if counted is not None:
+            return counted
     from journal.shell.parser import run
 
     return run(words)

@@ -27,6 +27,7 @@ class Command(NamedTuple):
 SCREEN = Command("screen", "the full screen", "journal.shell.screen")
 COMMANDS = (
     Command("capture", "save one line of what happened", "journal.capture.command"),
+    Command("today", "whom to talk to now and why, what was promised, what is coming", "journal.shell.today"),
     Command("show", "one person: how you are doing, what is open, what happened", "journal.shell.show"),
     Command("goals", "how far each goal is, and whom to get to know for it", "journal.shell.goals"),
     Command("find", "find people and entries", "journal.shell.find"),
