@@ -30,7 +30,7 @@ async def test_a_line_that_cannot_be_saved_stays_in_the_field(small, monkeypatch
     from journal.store.log import Log, NotSaved
 
     async with small.running() as run:
-        await run.press("c")
+        await run.press("c", "ctrl+u")
         await run.type("call with @bob")
 
         def full(*_: object, **__: object) -> str:
@@ -56,7 +56,7 @@ async def test_escape_keeps_a_line_for_the_next_time(small):
 async def test_places_are_one_key_away_and_those_to_come_say_so(small):
     async with small.running() as run:
         for key, words in (
-            ("1", "Today is not built yet"),
+            ("1", "Reach out"),
             ("4", "Goals are not"),
             ("5", "Prep is not"),
             ("3", "entries"),
@@ -207,8 +207,8 @@ async def test_a_broken_line_that_arrives_while_the_program_runs_is_told(small):
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
 async def test_places_to_come_say_so_on_every_terminal(small, size):
     async with small.running(size) as run:
-        await run.press("1")
-        await run.see("Today is not built yet")
+        await run.press("4")
+        await run.see("Goals are not built yet")
 
 
 async def test_a_follow_up_opens_in_its_form(small):
