@@ -252,7 +252,7 @@ class JournalApp(App[str]):
 
     def fail(self, error: Exception) -> None:
         """Say what went wrong; it stays until it has been read."""
-        self.notify(str(error), severity="error")
+        self.notify(self.desk.why(error) if self.ready else str(error), severity="error")
 
     def warn(self, text: str, slot: str) -> None:
         """Say what of the user's files cannot be used, in place of what was said about them before."""
@@ -287,7 +287,7 @@ class JournalApp(App[str]):
         self.push_screen(theme_palette())
 
     def action_capture(self) -> None:
-        self.noting.open()
+        self.noting.show()
 
     def on_key(self, event: events.Key) -> None:
         self.noting.take_early(event)

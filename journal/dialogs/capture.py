@@ -2,42 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import ClassVar
 
-from textual import getters
+from textual import getters, work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from journal.dialogs.capture_line import CaptureLine, Reader
 from journal.dialogs.dialog import Dialog
 from journal.dialogs.form import Drafts
-from journal.domain.text import clean, clean_lines
-from journal.widgets.line import BOLD, DATA, DOUBT, ERROR, GAVE, GOT, MUTED, PLAIN, WARNING, cell, key_words, run, wrap
+from journal.dialogs.understood import Understood
+from journal.domain.text import clean
+from journal.widgets.completion import Suggestions
+from journal.widgets.line import BOLD, DOUBT, ERROR, MUTED, fit, key_words, run
 from journal.widgets.line_input import LineInput
 
-Preview = Callable[[str], Sequence[tuple[str, Sequence[tuple[str, str]]]]]
-"""A line → (label, [(text, role)]) for each line that is shown; roles: plain muted strong got gave new doubt."""
+Save = Callable[[str], Awaitable[str]]
+"""Keeps a line; gives back what went wrong as a sentence, or nothing."""
 
-LABEL = 12
 DRAFT = "capture"
-STYLES = {"plain": PLAIN, "muted": MUTED, "strong": BOLD, "new": BOLD, "got": DATA, "gave": DATA, "doubt": WARNING}
-GLYPHS = {"got": GOT, "gave": GAVE, "doubt": DOUBT}
-"""Roles that colour only their glyph; the words after it are plain."""
+KEYS = (
+    (
+        ("enter", "save"),
+        ("tab", "complete"),
+        ("ctrl+t", "date"),
+        ("esc", "keep and close"),
+        ("ctrl+o", "save and stay"),
+    ),
+    (("enter", "save"), ("tab", "complete"), ("ctrl+t", "date"), ("esc", "keep"), ("ctrl+o", "next")),
+    (("enter", "save"), ("tab", "complete"), ("ctrl+t", "date"), ("esc", "keep")),
+    (("enter", "save"), ("esc", "keep")),
+)
+"""The keys that work, in fewer words and then fewer of them where there is less room."""
+LIST_KEYS = (
+    (("tab", "take"), ("↑↓", "choose"), ("enter", "save as it is"), ("esc", "close the list")),
+    (("tab", "take"), ("↑↓", "choose"), ("esc", "close")),
+)
+SLOW = 0.5
+"""Seconds after which it is said that saving takes its time."""
 
 
-class CaptureLine(LineInput):
-    """The field; several pasted lines become one, with `; ` between."""
+class Kept:
+    """Lines that are not saved yet, in the drafts of the program: the one being written, behind those kept before."""
 
-    def pasted(self, text: str) -> str:
-        return "; ".join(line for part in clean_lines(text).split("\n") if (line := clean(part)))
+    def __init__(self, drafts: Drafts, *, hidden: bool) -> None:
+        self.drafts = drafts
+        kept = drafts.get(DRAFT, [])
+        lines = [kept] if isinstance(kept, str) else [str(line) for line in kept]
+        self.text = lines.pop() if lines and not hidden else ""
+        self.others = lines
+
+    def keep(self, text: str) -> None:
+        """Keep the line as it is now; an empty one is none."""
+        lines = [*self.others, *([text] if text.strip() else [])]
+        if lines:
+            self.drafts[DRAFT] = lines
+        else:
+            self.drafts.pop(DRAFT, None)
+
+    def settle(self, line: str) -> None:
+        """The line is saved."""
+        self.others = [other for other in self.others if other.strip() != line]
+        self.keep("")
 
 
 class CaptureDialog(Dialog[str | None]):
-    """Returns the line. With `save`, it is saved while the dialog is open; a failure (a sentence) keeps it open.
+    """Saves lines while it is open, and returns the last one; a failure (a sentence) keeps it open with its text.
 
-    What is typed stays in `drafts` under "capture" until it is saved.
+    What is typed stays in `drafts` under "capture" until it is saved. Without a draft the line begins with `start`,
+    which is none by itself. `hidden`: somebody is looking, so what was kept is brought back by the arrow up only.
     """
 
     WIDTH = 86
@@ -46,37 +83,74 @@ class CaptureDialog(Dialog[str | None]):
         Binding(
             "ctrl+o,alt+enter", "save(True)", "save and stay", tooltip="Save, then write the next", id="capture.stay"
         ),
-        Binding("escape", "dismiss(None)", "close", tooltip="Close; the text is kept", id="capture.close"),
+        Binding("escape,ctrl+g", "dismiss(None)", "close", tooltip="Close; the text is kept", id="capture.close"),
     ]
 
     field = getters.query_one(CaptureLine)
-    shown = getters.query_one("#preview", Static)
+    shown = getters.query_one(Understood)
+    list = getters.query_one(Suggestions)
 
     def __init__(
-        self, preview: Preview, *, drafts: Drafts | None = None, save: Callable[[str], str] | None = None
+        self,
+        reader: Reader,
+        save: Save,
+        *,
+        drafts: Drafts | None = None,
+        start: Callable[[], str] = str,
+        hidden: bool = False,
     ) -> None:
         super().__init__("capture")
-        self.preview, self.save = preview, save
-        self.drafts = {} if drafts is None else drafts
+        self.reader, self.save, self.start = reader, save, start
+        self.kept = Kept({} if drafts is None else drafts, hidden=hidden)
+        self.begun = ""
+        """What the line began with without being typed."""
         self.said: Content | None = None
+        self._early = ""
+        self._looking = False
 
     def inside(self) -> Iterable[Widget]:
-        placeholder = "coffee with @ana about her new job yesterday; send survey fri"
-        yield CaptureLine(str(self.drafts.get(DRAFT, "")), placeholder=placeholder)
-        yield Static(id="preview")
+        yield CaptureLine(self.reader, self.kept.text, [*self.reader.said, *self.kept.others])
+        yield Suggestions(inside=True)
+        yield Understood(id="preview")
 
     def foot(self) -> Iterator[Widget]:
         yield Static(id="keys")
 
-    def key_line(self) -> Content:
-        """The keys that work, in fewer words where there is less room."""
-        stay, close = ("save and stay", "keep and close") if self.wide else ("save, stay", "keep")
-        keys = [("enter", "save"), ("ctrl+o", stay), ("esc", close)]
-        return key_words(keys if self.save else [keys[0], keys[2]])
+    def on_mount(self) -> None:
+        self._begin()
+        if not self.reader.ready:
+            self._learn()
+
+    def _begin(self) -> None:
+        """Name whom the line is about, before what was typed already."""
+        if not self.field.value and not self.begun and self.reader.ready and (begun := self.start()):
+            self.begun = begun
+            self.field.put(begun)
+        early, self._early = self._early, ""
+        if early:
+            self.field.insert_text_at_cursor(early)
+
+    def type_ahead(self, letter: str) -> None:
+        """Take in a letter that was typed after the key that opened this, and before it was there."""
+        self._early += letter
+        if self.is_mounted:
+            self._begin()
+
+    @work(exclusive=True, group="learn")
+    async def _learn(self) -> None:
+        for _ in self.reader.preparing():
+            await asyncio.sleep(0)
+        if self.is_attached:
+            self._begin()
+            self.field.look(anew=bool(self.field.value) and not self._untouched)
+            self.show_preview()
+
+    @property
+    def _untouched(self) -> bool:
+        return self.field.value.strip() == self.begun.strip()
 
     def on_resize(self) -> None:
         self.query_one("#box").styles.margin = (self.above_it, 0, 0, 0)
-        self.query_one("#keys", Static).update(self.key_line())
         self.show_preview()
 
     @property
@@ -89,70 +163,71 @@ class CaptureDialog(Dialog[str | None]):
         return min(super().room, self.size.height - self.above_it - self.CHROME)
 
     def on_input_changed(self) -> None:
+        self.kept.keep("" if self._untouched else self.field.value)
         if self.field.value:
-            self.drafts[DRAFT] = self.field.value
             self.said = None
+        if not self._looking:
+            self._looking = True
+            self.call_after_refresh(self._look)
+
+    def _look(self) -> None:
+        """A letter is shown at once; what it means comes after it."""
+        self._looking = False
+        if self.is_attached:
+            self.field.look()
+            self.show_preview()
+            if not self.reader.ready:
+                self._learn()
+
+    def on_line_input_offered(self, event: LineInput.Offered) -> None:
+        completion, width = event.line.completion, self.field.size.width
+        if completion is None:
+            self.list.close()
         else:
-            self.drafts.pop(DRAFT, None)
+            texts = [len(text) + len(note) for text, note in completion.suggestions]
+            self.list.fill(completion.suggestions, event.line.choice, min(width, max(texts) + 6))
         self.show_preview()
 
+    def on_suggestions_taken(self, event: Suggestions.Taken) -> None:
+        self.field.take(event.index)
+
     def show_preview(self) -> None:
-        """What the line means now, or what was said about the one before."""
-        width = max(LABEL + 8, self.field.size.width)
-        lines: list[Content] = []
-        doubted = False
-        for label, pieces in self.preview(self.field.value) if self.field.value.strip() else ():
-            if _is_doubt(label, pieces) and lines and not doubted:
-                lines.append(Content(""))
-                doubted = True
-            lines += _lines(label, pieces, width)
-        if self.said is not None:
-            lines = [*lines, *([Content("")] if lines else []), *wrap(self.said, width)]
-        self.shown.display = bool(lines)
-        self.shown.update(Content("\n").join(lines))
+        """What the line means now, or what was said about the one before; while a list is open, only that."""
+        line = "" if self._untouched else self.field.value
+        listing = self.field.completion is not None
+        lines = self.reader.preview(line) if line.strip() and not listing else ()
+        self.shown.write(lines, None if listing else self.said, self.field.size.width)
+        self.query_one("#keys", Static).update(self.key_line())
 
-    def on_line_input_entered(self) -> None:
-        self.action_save(False)
+    def key_line(self) -> Content:
+        """The keys that work, as many as fit."""
+        lines = [key_words(keys) for keys in (LIST_KEYS if self.field.completion is not None else KEYS)]
+        return next((line for line in lines if line.cell_length <= self.field.size.width), lines[-1])
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return self.save is not None if action == "save" else True
-
-    def action_save(self, stay: bool) -> None:
-        line = clean(self.field.value)
-        if not line:
+    async def action_save(self, stay: bool) -> None:
+        line = "" if self._untouched else clean(self.field.value)
+        if line and await self._saved(line):
+            self.kept.settle(line)
             if not stay:
-                self.close(None)
-            return
-        if self.save and (why := self.save(line)):
-            self.said = run((f"{DOUBT} {why}", ERROR))
+                self.dismiss(line)
+                return
+            self.begun = ""
+            self.said = run(("saved  ", BOLD), (fit(line, self.field.size.width - 8).rstrip(), MUTED))
+            self.field.wrote(line)
             self.show_preview()
-        elif stay:
-            self.field.value = ""
-            self.said = run(("saved  ", MUTED), (line, MUTED))
-            self.show_preview()
-        else:
-            self.close(line)
+        elif not line and not stay:
+            self.dismiss(None)
 
-    def close(self, line: str | None) -> None:
-        self.drafts.pop(DRAFT, None)
-        self.dismiss(line)
+    async def _saved(self, line: str) -> bool:
+        """Whether the line could be saved; if not, the reason is said."""
+        self.field.close_list()
+        waiting = self.set_timer(SLOW, self._say_waiting)
+        why = await self.save(line)
+        waiting.stop()
+        self.said = run((f"{DOUBT} {why}", ERROR)) if why else None
+        self.show_preview()
+        return not why
 
-
-def _is_doubt(label: str, pieces: Sequence[tuple[str, str]]) -> bool:
-    return not label and bool(pieces) and pieces[0][1] == "doubt"
-
-
-def _lines(label: str, pieces: Sequence[tuple[str, str]], width: int) -> list[Content]:
-    """One line of the preview, wrapped beside its label; a doubt takes the whole width."""
-    label_width = 0 if _is_doubt(label, pieces) else LABEL
-    text = run(*[run(*_styled(piece, role)) for piece, role in pieces])
-    rows = wrap(text, width - label_width)
-    return [run(cell((label if at == 0 else "", MUTED), label_width), row) for at, row in enumerate(rows)]
-
-
-def _styled(text: str, role: str) -> list[tuple[str, str]]:
-    """A piece of the preview with its style; of a doubt, or of what was got, only the glyph is coloured."""
-    glyph = GLYPHS.get(role, "")
-    if glyph and text.startswith(glyph):
-        return [(glyph, STYLES[role]), (text[len(glyph) :], PLAIN)]
-    return [(text, STYLES.get(role, PLAIN))]
+    def _say_waiting(self) -> None:
+        self.said = run(("saving; another program is writing just now …", MUTED))
+        self.show_preview()

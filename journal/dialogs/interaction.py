@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from journal.capture.kinds import kind_called
 from journal.dialogs.exchanges import read_exchanges, say_exchanges
@@ -28,8 +28,19 @@ from journal.widgets.completion import words_completer
 from journal.widgets.field import Field
 from journal.widgets.form_fields import FormField
 
-Reparse = Callable[[str], Interaction | None]
-"""A captured line → the entry it means now, with ids of contacts; None if it is none."""
+
+class AsLine(Protocol):
+    """What the form knows of the captured line of its entry."""
+
+    def read(self, line: str) -> Interaction | None:
+        """The entry that a line means, with ids of contacts, of new ones too; None if it means none."""
+
+    def people(self) -> Iterable[tuple[str, str]]:
+        """(id, name) of everybody who is new in the lines read so far."""
+
+    def says(self, line: str) -> Sequence[str]:
+        """Sentences about a line that was changed: who is new, what is in doubt."""
+
 
 WAYS = {
     "mutual": ("mutual", "unknown"),
@@ -58,7 +69,7 @@ class InteractionDialog(Form[Interaction]):
         now: datetime,
         drafts: Drafts | None = None,
         new: bool = False,
-        reparse: Reparse | None = None,
+        as_line: AsLine | None = None,
         order: str = "DMY",
         clock: str = "24",
         topics: Sequence[str] = (),
@@ -70,16 +81,17 @@ class InteractionDialog(Form[Interaction]):
         super().__init__("Log a talk" if self.new else f"Edit {entry.kind if entry else 'entry'}", key, drafts)
         self.entry, self.now, self.today = entry, now, now.date()
         self.people = People(people, self.chosen)
-        self.reparse = reparse if entry and entry.raw else None
+        self.as_line = as_line if entry and entry.raw else None
         self.order, self.clock, self.known_topics = order, clock, topics
         self.unsaved = self.new and entry is not None
         self._line = entry.raw if entry else ""
+        self._said = ("", "")
 
     def groups(self) -> Sequence[Sequence[FormField]]:
         benefits = words_completer(BENEFITS, many=True)
         tags = words_completer(self.known_topics, many=True, closed=False, mark="#")
         ways = words_completer(tuple(WAYS), many=False)
-        line = ((FormField("line", "as written"),),) if self.reparse else ()
+        line = ((FormField("line", "as written", live=True),),) if self.as_line else ()
         return (
             *line,
             (
@@ -126,7 +138,7 @@ class InteractionDialog(Form[Interaction]):
             "place": entry.place,
             "private": "yes" if entry.private else "no",
         }
-        return {"line": entry.raw, **texts} if self.reparse else texts
+        return {"line": entry.raw, **texts} if self.as_line else texts
 
     def hints(self, texts: Mapping[str, str]) -> Mapping[str, str]:
         kind = _kind_of(texts["kind"])
@@ -139,7 +151,14 @@ class InteractionDialog(Form[Interaction]):
             "depth": _depth(texts["depth"].strip(), kind),
             "way": _direction(texts["way"], kind),
             "private": "yes: blurred by f8",
+            "line": self._of_line(texts.get("line", self._line)),
         }
+
+    def _of_line(self, line: str) -> str:
+        """What there is to say about the line; looked up once for each."""
+        if self.as_line and line != self._said[0]:
+            self._said = line, " · ".join(self.as_line.says(line))
+        return self._said[1]
 
     def _day(self, text: str) -> str:
         try:
@@ -166,11 +185,12 @@ class InteractionDialog(Form[Interaction]):
 
     def _read_line(self, line: str) -> None:
         """Carry over to the fields what the line says differently now; what it does not touch stays as it is."""
-        if self.reparse is None or line == self._line:
+        if self.as_line is None or line == self._line:
             return
-        before, after = self.reparse(self._line), self.reparse(line)
+        before, after = self.as_line.read(self._line), self.as_line.read(line)
         if after is None:
             return
+        self.people.learn(self.as_line.people())
         self._line = line
         old = self._say(before) if before else {}
         for name, text in self._say(after).items():
@@ -221,7 +241,7 @@ class InteractionDialog(Form[Interaction]):
         return fields
 
     def _check_line(self, reader: Reader) -> None:
-        if self.reparse and self.reparse(reader.texts["line"]) is None:
+        if self.as_line and self.as_line.read(reader.texts["line"]) is None:
             reader.wrong["line"] = "this line says nothing that happened"
 
 

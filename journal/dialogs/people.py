@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import count
 
 from journal.domain.text import clean, fold_name
 from journal.widgets.completion import Completion, Suggestion, part_at
@@ -24,6 +25,17 @@ class People:
         known = dict(people)
         gone = [(id, UNKNOWN) for id in chosen if id not in known]
         self.names = dict(_numbered([*known.items(), *gone]))
+
+    def learn(self, people: Iterable[tuple[str, str]]) -> None:
+        """Take in others who can be named from now on; the texts of those who are there already stay."""
+        taken = {name.casefold() for name in self.names.values()}
+        for id, name in people:
+            if id not in self.names:
+                ways = (f"{name} ({number})" if number > 1 else name for number in count(1))
+                self.names[id] = next(way for way in ways if way.casefold() not in taken)
+                taken.add(self.names[id].casefold())
+        for made in ("_folded", "_exact"):
+            vars(self).pop(made, None)
 
     @cached_property
     def _folded(self) -> list[tuple[str, str]]:

@@ -185,7 +185,7 @@ class Place(Screen[None]):
 
     def fail(self, error: Exception) -> None:
         """Say what went wrong; it stays until it has been read."""
-        self.app.notify(str(error), severity="error", markup=False)
+        self.app.notify(self.desk.why(error), severity="error", markup=False)
 
     async def ask(self, dialog: ModalScreen[Any]) -> Any:
         """Show a dialog and wait for its answer."""
@@ -241,6 +241,20 @@ class Place(Screen[None]):
 
     def action_sort(self) -> object:
         """Another order."""
+
+    @work
+    async def action_review(self) -> None:
+        """Go through the week."""
+        from journal.screens.acts.weekly import review  # it stands on what is defined here
+
+        await self.once(review(self))
+
+    @work
+    async def action_insights(self) -> None:
+        """What was got and given, and how it goes."""
+        from journal.screens.acts.weekly import insights  # it stands on what is defined here
+
+        await self.once(insights(self))
 
     def busy(self, text: str) -> None:
         self.query_one("#keys", KeyBar).busy = text

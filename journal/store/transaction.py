@@ -72,6 +72,10 @@ class Transaction:
         self._prepare(table)
         self._storage.collect(table, {key: None if document is None else dict(document)})
 
+    def insert(self, table: str, key: str, document: Mapping[str, Any]) -> None:
+        """Store a plain document under an id that is new everywhere; nothing has to be read before."""
+        self._storage.collect(table, {key: dict(document)})
+
     def document(self, table: str, key: str) -> Document | None:
         """A document as this transaction leaves it: never change it."""
         self._prepare(table)

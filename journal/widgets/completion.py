@@ -78,7 +78,10 @@ def _others(text: str, start: int, end: int, separators: str) -> Iterator[str]:
 
 
 class Suggestions(Widget):
-    """The list of suggestions. It floats over the dialog; the field keeps the focus and the keys."""
+    """The list of suggestions. It floats over the dialog, or stands `inside` it.
+
+    The field keeps the focus and the keys.
+    """
 
     DEFAULT_CSS = """
     Suggestions {
@@ -91,6 +94,7 @@ class Suggestions(Widget):
         color: $foreground;
         pointer: pointer;
     }
+    Suggestions.-inside { layer: default; position: relative; background: $surface; }
     """
 
     @dataclass
@@ -99,22 +103,26 @@ class Suggestions(Widget):
 
         index: int
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, inside: bool = False) -> None:
+        super().__init__(classes="-inside" if inside else "")
         self.all: Sequence[Suggestion] = ()
         self.choice = -1
 
     def offer(self, suggestions: Sequence[Suggestion], choice: int, field: Region) -> None:
         """Show suggestions under the region of a field, or above it where there is no room below."""
         room = self.screen.region
-        self.all, self.choice = suggestions, choice
-        self.display = True
         shown = min(MOST, len(suggestions))
         width = max(len(max((suggestion.text for suggestion in suggestions[:200]), key=len)) + 4, 16)
         width = min(max(width + 14 * any(s.note for s in suggestions[:MOST]), 16), room.right - field.x)
         below = field.bottom + shown <= room.bottom
-        self.styles.width, self.styles.height = width, shown
         self.styles.offset = (field.x, field.bottom if below else max(room.y, field.y - shown))
+        self.fill(suggestions, choice, width)
+
+    def fill(self, suggestions: Sequence[Suggestion], choice: int, width: int) -> None:
+        """Show suggestions where the list is, `width` cells wide."""
+        self.all, self.choice = suggestions, choice
+        self.display = True
+        self.styles.width, self.styles.height = width, min(MOST, len(suggestions))
         self.refresh(layout=True)
 
     def close(self) -> None:

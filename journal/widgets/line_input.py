@@ -82,8 +82,12 @@ class LineInput(ShellInput):
     def offer(self) -> None:
         """Look for suggestions for what is being typed."""
         self._typed = False
-        self.completion = self.completer(self.value, self.cursor_position) if self.completer else None
-        self.choice = 0 if self.completion and self.completion.closed else -1
+        self.propose(self.completer(self.value, self.cursor_position) if self.completer else None)
+
+    def propose(self, completion: Completion | None) -> None:
+        """Open the list with these suggestions, or close it."""
+        self.completion = completion
+        self.choice = 0 if completion and completion.closed else -1
         self._tell()
 
     def close_list(self) -> None:

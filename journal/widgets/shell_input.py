@@ -1,4 +1,4 @@
-"""ShellInput: a field with the keys of a shell: ^K ^U ^W cut, ^Y puts back, alt-b and alt-f go by words."""
+"""ShellInput: a field with the keys of a shell: ^K ^U ^W alt-d cut, ^Y puts back, alt-b and alt-f go by words."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from textual.widgets import Input
 
 from journal.domain.text import clean
 
-CUTS = frozenset({"ctrl+k", "ctrl+u", "ctrl+w"})
+CUTS = frozenset({"ctrl+k", "ctrl+u", "ctrl+w", "alt+d"})
 _LAST_WORD = re.compile(r"\S*\s*$")
+_NEXT_WORD = re.compile(r"\W*\w*")
 
 
 class KillRing:
@@ -42,6 +43,8 @@ class ShellInput(Input):
         Binding("ctrl+u", "cut_left", "cut to the start", tooltip="Cut to the start", id="field.cut_left", show=False),
         Binding("ctrl+w", "cut_word", "cut a word", tooltip="Cut the word before", id="field.cut_word", show=False),
         Binding("ctrl+y", "put_back", "put back", tooltip="Put back what was cut", id="field.put_back", show=False),
+        Binding("alt+d", "cut_next", "cut next word", tooltip="Cut the next word", id="field.cut_next", show=False),
+        Binding("ctrl+f", "cursor_right", "right", tooltip="One character right", id="field.right", show=False),
         Binding("alt+b", "cursor_left_word", "word left", tooltip="One word left", id="field.word_left", show=False),
         Binding("alt+f", "cursor_right_word", "word right", tooltip="A word right", id="field.word_right", show=False),
     ]
@@ -78,6 +81,13 @@ class ShellInput(Input):
         start = found.start() if found else 0
         self.ring.cut(self.value[start : self.cursor_position], before=True)
         self.delete(start, self.cursor_position)
+
+    def action_cut_next(self) -> None:
+        """Cut to the end of the word at the cursor, or of the next one."""
+        found = _NEXT_WORD.match(self.value, self.cursor_position)
+        end = found.end() if found else len(self.value)
+        self.ring.cut(self.value[self.cursor_position : end])
+        self.delete(self.cursor_position, end)
 
     def action_put_back(self) -> None:
         self.insert_text_at_cursor(self.ring.text)

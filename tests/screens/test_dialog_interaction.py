@@ -200,17 +200,26 @@ async def test_somebody_who_is_no_longer_in_the_book_stays_in_the_entry(dialog_h
     assert changed.contacts == ("gone", "a", "lost", "c")
 
 
-def lines(line: str) -> Interaction | None:
-    """A stand-in for the parser."""
-    if "coffee" not in line:
-        return None
-    people = [id for id, name in PEOPLE if f"@{name.split()[0].lower()}" in line]
-    depth = 5 if "depth:5" in line else 3
-    return Interaction.parse({"contacts": people, "on": "2026-11-23", "kind": "meeting", "depth": depth, "raw": line})
+class Lines:
+    """A stand-in for the parser: Dana is new."""
+
+    def read(self, line: str) -> Interaction | None:
+        if "coffee" not in line:
+            return None
+        people = [id for id, name in (*PEOPLE, *self.people()) if f"@{name.split()[0].lower()}" in line]
+        depth = 5 if "depth:5" in line else 3
+        fields = {"contacts": people, "on": "2026-11-23", "kind": "meeting", "depth": depth, "raw": line}
+        return Interaction.parse(fields)
+
+    def people(self) -> list[tuple[str, str]]:
+        return [("n", "Dana")]
+
+    def says(self, line: str) -> list[str]:
+        return ["+ Dana new"] if "@dana" in line else []
 
 
 async def test_changing_the_captured_line_changes_what_it_speaks_of_and_nothing_else(dialog_host: Host) -> None:
-    app = dialog_host(edit(reparse=lines))
+    app = dialog_host(edit(as_line=Lines()))
     async with app.run_test(size=(120, 36)) as pilot:
         assert app.dialog.fields["line"].well.has_focus
         await pilot.press("end", *" depth:5")
@@ -228,14 +237,14 @@ async def test_changing_the_captured_line_changes_what_it_speaks_of_and_nothing_
 
 
 async def test_saving_from_the_line_reads_it_first(dialog_host: Host) -> None:
-    app = dialog_host(edit(reparse=lines))
+    app = dialog_host(edit(as_line=Lines()))
     async with app.run_test() as pilot:
         await pilot.press("end", *" depth:5", "ctrl+s")
     assert app.answers[0].depth == 5
 
 
 async def test_a_line_that_means_nothing_cannot_be_saved(dialog_host: Host) -> None:
-    app = dialog_host(edit(reparse=lines))
+    app = dialog_host(edit(as_line=Lines()))
     async with app.run_test() as pilot:
         app.dialog.fields["line"].text = "nothing"
         await pilot.press("ctrl+s")
@@ -245,7 +254,7 @@ async def test_a_line_that_means_nothing_cannot_be_saved(dialog_host: Host) -> N
 
 
 async def test_an_entry_that_was_not_captured_has_no_line(dialog_host: Host) -> None:
-    app = dialog_host(edit(ENTRY.changed(raw=""), reparse=lines))
+    app = dialog_host(edit(ENTRY.changed(raw=""), as_line=Lines()))
     async with app.run_test():
         assert "line" not in app.dialog.fields.names
 

@@ -66,7 +66,7 @@ def test_what_is_typed_and_not_saved_is_there_at_the_next_start(tmp_path, by):
     journal.process.send_signal(by)
     wait_for(lambda: journal.read() and journal.process.poll() is not None)
     file = file_for(Paths(os.environ, str(folder)))
-    assert load(file)["capture"] == f"coffee with @{SECRET}"
+    assert load(file)["capture"] == [f"coffee with @{SECRET}"]
     assert file.stat().st_mode & 0o777 == 0o600
     again = OnTerminal(folder)
     again.until("Start empty")

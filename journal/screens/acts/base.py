@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -54,23 +54,33 @@ class Acts:
                 return stored
         return None
 
-    async def ask_and_change(self, dialog: Callable[[R], Form[R]], record: R, op: str) -> None:
+    async def ask_and_change(
+        self,
+        dialog: Callable[[R], Form[R]],
+        record: R,
+        op: str,
+        settle: Callable[[Transaction, R], R] = lambda _, after: after,
+    ) -> None:
         """Edit a record in its form.
 
         When the same field was changed elsewhere meanwhile, that is said, and the form comes back on the newest
-        version, with what was entered here in it: saving again is then meant.
+        version, with what was entered here in it and the other text beside it: saving again is then meant. `settle`
+        makes what the record needs, in the same transaction.
         """
         before = record
 
         def write(transaction: Transaction, after: R) -> None:
-            transaction.change(before, after)
+            transaction.change(before, settle(transaction, after))
 
         def again(draft: R) -> Form[R]:
             nonlocal before
             fresh = self.desk.journal.collection(record.TABLE).get(record.id)
-            if fresh is not None and fresh != before:
-                draft, before = rebased(before, draft, fresh), fresh
-            return dialog(draft)
+            if fresh is None or fresh == before:
+                return dialog(draft)
+            form = dialog(rebased(before, draft, fresh))
+            form.elsewhere = contested(dialog(before).start(), dialog(fresh).start(), form.start())
+            before = fresh
+            return form
 
         await self.ask_and_write(again, record, op, write)
 
@@ -95,6 +105,11 @@ class Acts:
         with self.desk.journal.transaction(op) as transaction:
             changes(transaction)
         self.place.written(said)
+
+
+def contested(before: Mapping[str, str], theirs: Mapping[str, str], mine: Mapping[str, str]) -> dict[str, str]:
+    """The texts of another program in the fields that were changed both there and here."""
+    return {name: text for name, text in theirs.items() if text not in (before.get(name), mine.get(name))}
 
 
 def rebased(before: R, after: R, fresh: R) -> R:

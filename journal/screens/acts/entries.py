@@ -13,6 +13,7 @@ from journal.domain.words import day_head, plural
 from journal.screens.acts.base import Acts
 from journal.screens.acts.followups import new_follow_up
 from journal.screens.editor import edit_text, keeping
+from journal.screens.relining import Relining
 from journal.store.journal import Transaction
 
 
@@ -56,16 +57,14 @@ class EntryActs(Acts):
 
     async def edit(self, ids: list[str]) -> None:
         entry = self.entries(ids[:1])[0]
-        await self.ask_and_change(
-            lambda draft: InteractionDialog(
-                draft,
-                reparse=lambda line: self.desk.capturing.reparse(line, entry),
-                topics=self.desk.topics(),
-                **self.form_of_people(entry.contacts),
-            ),
-            entry,
-            f"edit {self.naming([entry])}",
-        )
+        relining = Relining(self.desk, entry)
+
+        def form(draft: Interaction) -> InteractionDialog:
+            about = self.form_of_people(entry.contacts)
+            about["people"] += relining.people()
+            return InteractionDialog(draft, as_line=relining, topics=self.desk.topics(), **about)
+
+        await self.ask_and_change(form, entry, f"edit {self.naming([entry])}", relining.settle)
 
     async def follow_up(self, ids: list[str]) -> None:
         entry = self.entries(ids[:1])[0]
