@@ -29,8 +29,9 @@ MAY_PRINT = ("journal/cli.py", "journal/shell/", "journal/capture/")
 MAY_ASK_THE_CLOCK = (
     *("journal/cli.py", "journal/app.py", "journal/shell/context.py", "journal/capture/command.py"),
     *("journal/store/log.py", "journal/store/revs.py", "journal/store/doctor.py"),
+    "journal/shell/count.py",
 )
-"""The last three because revs follow the real clock, whatever the day is said to be."""
+"""Those of the store because revs follow the real clock, whatever the day is said to be; the count is an edge too."""
 MAY_SPLIT_LINES = ("journal/userfile.py",)
 """Reads settings, never records: in records `splitlines` would also break at form feeds and the like."""
 CLOCKS = {
