@@ -134,7 +134,7 @@ def in_groups(templates: Iterable[Template]) -> list[tuple[str, list[Template]]]
 
 def values(placeholders: Mapping[str, Placeholder], known: Mapping[str, str]) -> dict[str, str]:
     """What places are filled with, by name; `known` holds texts under the names of `Auto`."""
-    return {name: known[place.auto] for name, place in placeholders.items() if known.get(place.auto)}
+    return {name: known[place.auto] for name, place in placeholders.items() if place.auto and known.get(place.auto)}
 
 
 def fill(text: str, known: Mapping[str, str]) -> tuple[Piece, ...]:
