@@ -88,7 +88,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _FROM_OTHERS = re.compile(
-    r"\b(?:get|gets|getting|got|receive|win|land|be (?:offered|hired|promoted|invited|chosen|accepted|known|noticed)"
+    r"\b(?:get|gets|getting|got|receive|win|land|be (?:offered|hired|promoted|invited|chosen|accepted|noticed)"
     r"|become|earn|find (?:a|an|my|new)\b|job offer|promotion)\b",
     re.IGNORECASE,
 )

@@ -153,7 +153,7 @@ def _slot_lines(index: Index, view: SlotView) -> Iterator[str]:
     shown = view.candidates[:MOST_CANDIDATES]
     listed = {one.contact for one in shown}
     for contact in view.filled:
-        if contact not in listed:
+        if view.pinned(contact) and contact not in listed:
             yield columns(("●", 1), (_name(index, contact), 22), ("", 9), ("chosen by you", 0))
     for one in shown:
         dot = "●" if one.contact in view.filled else " "

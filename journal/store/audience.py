@@ -66,13 +66,19 @@ class SlotView:
 
     @cached_property
     def ways_in(self) -> tuple[WayIn, ...]:
-        """For a place with a gap: the best three paths to candidates who do not fill it yet, and three openers."""
+        """For a place with a gap: three paths to candidates who do not fill it yet, and three openers.
+
+        Each path goes through somebody else; of equal ones the one to the better candidate counts.
+        """
         if self.full:
             return ()
         filled = set(self.filled)
         cold = [one.contact for one in self.candidates[: TARGETS + len(filled)] if one.contact not in filled]
         paths = [way for target in cold[:TARGETS] for way in self._ways.to(target)]
-        return (*best(paths, BEST), *self._ways.into(self._place.wishes))
+        by_person: dict[str, WayIn] = {}
+        for way in sorted(paths, key=lambda way: -way.strength):
+            by_person.setdefault(way.via, way)
+        return (*best(by_person.values(), BEST), *self._ways.into(self._place.wishes))
 
 
 class Board(NamedTuple):
