@@ -218,7 +218,7 @@ class Audience:
         places, maybe = self._places, self.index.model.match.maybe
         number = places.profiles.numbers.get(contact)
         found: dict[str, Question] = {}
-        if number is None:
+        if number is None or not places.profiles.active(contact):
             return []
         for place in places.active:
             if place.scores[number] >= maybe or contact in place.slot.people:

@@ -144,9 +144,7 @@ class Places:
 
     def _feel(self, contact: str, number: int) -> None:
         standing = self.index.standing(contact)
-        document = self.profiles.document(contact)
-        active = bool(document) and facts.text(document, "status", "active") == "active"
-        if active and standing.warmth >= self.model.match.min_warmth:
+        if self.profiles.active(contact) and standing.warmth >= self.model.match.min_warmth:
             self.warmth[number] = standing.warmth
         else:
             self.warmth.pop(number, None)

@@ -126,6 +126,10 @@ class Profiles:
         """Look at somebody again; returns the number."""
         return self._put(contact, self._got(contact))
 
+    def active(self, contact: str) -> bool:
+        document = self.document(contact)
+        return bool(document) and facts.text(document, "status", "active") == "active"
+
     def document(self, contact: str) -> Doc:
         return self.index.documents["contacts"].get(contact, {})
 
@@ -137,7 +141,7 @@ class Profiles:
             self.profiles.append(NOTHING)
             self._opens.append(())
         document = self.document(contact)
-        active = bool(document) and facts.text(document, "status", "active") == "active"
+        active = self.active(contact)
         now = self.profile(document, got) if active else NOTHING
         before = self.profiles[number]
         if now != before:
