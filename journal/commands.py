@@ -30,6 +30,12 @@ NAME = 11
 WIDEST, SHARE, AROUND = 76, 0.94, 6
 """Cells of the palette, part of the terminal that it takes at most, and cells around its rows."""
 
+OPENS = (
+    ("Weekly review", "Look back at the week, close open ends, choose whom to talk to", "review"),
+    ("Insights", "What was got and given, and how it goes", "insights"),
+)
+"""What opens over any place: name, what it is, action."""
+
 
 class Verb(NamedTuple):
     """Something to do: its name, its key, what it does, the action, and whose action it is."""
@@ -68,7 +74,11 @@ class RecordCommands(Provider):
     def _verbs(self) -> Iterator[Verb]:
         """Everything bound on the screen below the palette, then what has no key; moves come last."""
         yield from self._bound(moves=False)
-        if self.screen is self.journal_app.place:
+        if (place := self.journal_app.place) is not None and self.screen is place:
+            bound = {active.binding.action for active in place.active_bindings.values()}
+            for name, about, action in OPENS:
+                if action not in bound:
+                    yield Verb(name, "", about, action, place)
             yield Verb("Import people", "", "Bring people in from a file", "import_people", self.app)
         yield Verb("Theme", "", "Other colours", "change_theme", self.app)
         yield from self._bound(moves=True)

@@ -141,7 +141,7 @@ def with_answer(reflection: Reflection, step: str, answer: str, *, last: bool) -
 
 
 def sentence(plan: Plan) -> str:
-    """A plan as it is read: "If it is Tuesday after lunch, then I write to the three people I chose." """
+    """A plan as it is read: "If it is Tuesday after lunch, then I write to the three people I chose"."""
     when = plan.if_.strip().rstrip(".,")
     for word in ("if ", "when "):
         when = when[len(word) :] if when.casefold().startswith(word) else when

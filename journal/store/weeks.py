@@ -49,8 +49,7 @@ def talked_to(index: Index, first: date, last: date) -> list[str]:
 
 
 def talked_per_week(index: Index, monday: date, weeks: int) -> list[int]:
-    """How many people one talked to in each of the weeks before a Monday, the last one last; none before the first
-    entry."""
+    """How many people one talked to in each of the weeks before a Monday, the last one last, since the first entry."""
     people: list[set[str]] = [set() for _ in range(weeks)]
     start = monday - weeks * WEEK
     for _, day, entry in entries_in(index, start, monday - timedelta(days=1)):

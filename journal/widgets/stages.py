@@ -51,14 +51,9 @@ class StepKeys(KeyBar):
     def render(self) -> RenderResult:
         width = self.size.width
         here, _ = self.pairs()
-        leaves = {
-            active.binding.action for active in self.screen.active_bindings.values() if _leaves(active.binding.id)
-        }
+        bindings = [active.binding for active in self.screen.active_bindings.values()]
+        leaves = {binding.action for binding in bindings if binding.id in LEAVES}
         right = key_words(pair for action, pair in here.items() if action in leaves)
         room = width - EDGE - right_edge(width) - right.cell_length - 3
         left = key_words(fitting([pair for action, pair in here.items() if action not in leaves], room))
         return Content("\n").join(key_lines(width, left, right, None))
-
-
-def _leaves(id: str | None) -> bool:
-    return id in LEAVES

@@ -1,0 +1,174 @@
+"""The step that looks at each goal: how far it is, how sure one feels, what comes next, who is still missing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.content import Content
+
+from journal.dialogs.ask import AskDialog
+from journal.domain.goals import Confidence, Goal, NextAction
+from journal.domain.progress import Linked, current, pace, progress
+from journal.domain.words import due, plural
+from journal.screens.weekly.step import StepView
+from journal.store import facts
+from journal.store.audience import SlotView
+from journal.store.weeks import WEEK
+from journal.widgets.line import BETWEEN, BOLD, DATA, LINE, MUTED, PLAIN, SO_FAR, TO_GO, run, spread
+from journal.widgets.page import Lines
+
+LABEL = 11
+BAR = 16
+SILENT_DAYS = 30
+HIGHEST = 10
+LONGEST_ACTION = 200
+CHOSEN = "bold $foreground on $block-cursor-background"
+
+
+class LookAtGoals(StepView):
+    """Every active goal with its numbers; digits say how sure one feels of the one under the cursor."""
+
+    verbs = {"goals": frozenset({"edit", "more", "less", "let_go", "rate"})}  # noqa: RUF012
+
+    def write(self, lines: Lines) -> None:
+        goals = [goal for goal in self.desk.journal.goals if goal.status == "active"]
+        if not goals:
+            lines.gap().text("No active goal. That is a choice too.")
+            return
+        for goal in sorted(goals, key=lambda goal: (goal.horizon or date.max, goal.statement)):
+            lines.gap(1 if lines.tight else 2)
+            self._goal(lines, goal)
+
+    def _goal(self, lines: Lines, goal: Goal) -> None:
+        lines.add(spread(lines.width, (self.desk.seen(goal.statement), BOLD)), "goals", goal.id)
+        self._progress(lines, goal)
+        self._confidence(lines, goal)
+        action = goal.next_action
+        text = self.desk.seen(action.text) if action else "none yet; e writes it"
+        when = f"  {due(action.due, self.desk.today)}" if action and action.due else ""
+        lines.fact("next step", run((text, PLAIN if action else MUTED), (when, MUTED)), LABEL)
+        board = self.desk.audience.board(goal.id)
+        for slot in board.slots if board else ():
+            if slot.gap:
+                lines.fact("open", self._gap(slot), LABEL)
+        silent = (self.desk.today - self._last_move(goal)).days
+        if silent >= SILENT_DAYS:
+            lines.muted(f"Silent for {plural(silent, 'day')}. Change the next step with e, or park it with z.")
+
+    def _progress(self, lines: Lines, goal: Goal) -> None:
+        linked = self._linked(goal)
+        share, measure = progress(goal, linked), goal.measure
+        if share is None or measure is None:
+            return
+        full = round(share * BAR)
+        figures = f"{current(measure, linked):g} of {measure.target:g} {measure.unit or measure.name}"
+        word = pace(goal, self.desk.today, linked).word
+        bar = run((SO_FAR * full, DATA), (TO_GO * (BAR - full), LINE))
+        lines.fact("so far", run(bar, "  ", (self.desk.seen(figures), PLAIN), (f"  {word}", MUTED)), LABEL)
+
+    def _confidence(self, lines: Lines, goal: Goal) -> None:
+        """The figures from 1 to 10 with this week's lifted, and the one before."""
+        now, before = self._rated(goal), self._rated_before(goal)
+        scale = [run((f" {n} " if lines.width > 50 else f"{n} ", CHOSEN if n == now else MUTED)) for n in range(1, 11)]
+        said = f"  before {before}" if before and lines.width > 56 else ""
+        lines.fact("how sure", run(*scale, (said, MUTED)), LABEL)
+
+    def _gap(self, slot: SlotView) -> Content:
+        label = self.desk.seen(slot.slot.label)
+        ways = [self.desk.name(way.via) for way in slot.ways_in[:2]]
+        through = f"  {BETWEEN} perhaps through {' or '.join(ways)}" if ways else ""
+        return run((f"{slot.gap} more: {label}", PLAIN), (through, MUTED))
+
+    def _rated(self, goal: Goal) -> int | None:
+        """The rating of this review."""
+        since = self.book.review.on if self.book.review else self.desk.today
+        return next((each.value for each in reversed(goal.confidence) if each.on >= since), None)
+
+    def _rated_before(self, goal: Goal) -> int | None:
+        since = self.book.review.on if self.book.review else self.desk.today
+        return next((each.value for each in reversed(goal.confidence) if each.on < since), None)
+
+    def _linked(self, goal: Goal) -> Linked:
+        """What is linked to a goal up to today."""
+        entries = self.desk.index.documents["interactions"]
+        today = self.desk.today.isoformat()
+        found = [entries[id] for id in self.desk.index.entries_about(goal.id)]
+        found = [entry for entry in found if facts.text(entry, "on") <= today and facts.text(entry, "kind") != "note"]
+        talks = [entry for entry in found if facts.two_way(entry)]
+        people = {person for entry in talks for person in facts.texts(entry, "contacts")}
+        return Linked(len(found), len(talks), len(people))
+
+    def _last_move(self, goal: Goal) -> date:
+        """The last day on which something happened about a goal."""
+        days = [each.on for each in goal.confidence] + [step.done_on for step in goal.milestones if step.done_on]
+        entries = self.desk.index.documents["interactions"]
+        for id in self.desk.index.entries_about(goal.id):
+            on = facts.text(entries[id], "on")
+            if on and on <= self.desk.today.isoformat():
+                days.append(date.fromisoformat(on[:10]))
+        started = goal.starts or (goal.created.date() if goal.created else self.desk.today)
+        return min(self.desk.today, max([*days, started]))
+
+    def _change(self, goal: Goal, op: str, said: str = "", **fields: object) -> None:
+        with self.desk.journal.transaction(f"{op}: {goal.statement}") as transaction:
+            transaction.change(goal, goal.changed(**fields))
+        self.screen.written(said)
+
+    async def rate(self, id: str, value: int) -> None:
+        """Say how sure one feels, from 1 to 10; the same figure again takes it back."""
+        goal = self.desk.journal.goals.get(id)
+        if goal is None:
+            return
+        since = self.book.review.on if self.book.review else self.desk.today
+        kept = [each for each in goal.confidence if each.on < since]
+        if value != self._rated(goal):
+            kept.append(Confidence(on=self.desk.today, value=max(1, min(value, HIGHEST))))
+        self._change(goal, "how sure", confidence=kept)
+
+    async def rate_by(self, id: str, step: int) -> None:
+        """One figure up or down, from this week's, else from the one before."""
+        goal = self.desk.journal.goals.get(id)
+        if goal is not None:
+            now = self._rated(goal)
+            value = max(1, min((now or self._rated_before(goal) or HIGHEST // 2) + step, HIGHEST))
+            if value != now:
+                await self.rate(id, value)
+
+    async def more(self, id: str) -> None:
+        self._count(id, 1)
+
+    async def less(self, id: str) -> None:
+        self._count(id, -1)
+
+    def _count(self, id: str, step: int) -> None:
+        """Move the number of a goal, where it is not counted from entries."""
+        goal = self.desk.journal.goals.get(id)
+        if goal is None or goal.measure is None:
+            return
+        if goal.measure.counts:
+            self.screen.notify(f"This number counts the {goal.measure.counts} linked to the goal.", markup=False)
+            return
+        after = goal.measure.model_copy(update={"current": goal.measure.current + step})
+        self._change(goal, "so far", measure=after)
+
+    async def edit(self, id: str) -> None:
+        """Another next step."""
+        goal = self.desk.journal.goals.get(id)
+        if goal is None:
+            return
+        before = goal.next_action.text if goal.next_action else ""
+        answer = await self.screen.ask(AskDialog("What comes next?", "next step", before, check=_short_enough))
+        if answer is not None and answer != before:
+            action = NextAction(text=answer, due=self.desk.today + WEEK) if answer else None
+            self._change(goal, "next step", next_action=action)
+
+    async def let_go(self, id: str) -> None:
+        """Park a goal."""
+        goal = self.desk.journal.goals.get(id)
+        if goal is not None:
+            said = f"Parked: {self.desk.seen(goal.statement)}.   u takes it back"
+            self._change(goal, "park", said, status="paused")
+
+
+def _short_enough(text: str) -> str:
+    return f"is longer than {LONGEST_ACTION} characters" if len(text) > LONGEST_ACTION else ""

@@ -1,0 +1,223 @@
+"""StepScreen: the column in which one step stands, its fields and buttons, and how it stays true to the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, NamedTuple
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from journal.dialogs.form import Form
+from journal.domain.text import clean
+from journal.screens.desk import Desk
+from journal.screens.place import Place
+from journal.screens.weekly.page import StepPage
+from journal.screens.weekly.step import StepView
+from journal.store.index import Touched
+from journal.widgets.button import ButtonRow, PushButton
+from journal.widgets.field import Field
+from journal.widgets.frame import BREAKPOINTS, EDGE, right_edge
+from journal.widgets.line import BOLD, MUTED, PLAIN, run, wrap
+from journal.widgets.stages import Stages, StepKeys
+
+WIDEST = 64
+"""Cells of text in the column of a step."""
+LOW, TALL = 24, 30
+"""Lines of a terminal under which nothing is left free, and from which there is air above the column."""
+
+
+class Where(NamedTuple):
+    """How far one is: the stages, the one one is in, how much of it is done, and the line above the title."""
+
+    stages: tuple[str, ...]
+    at: int
+    share: float
+    said: str
+
+
+class StepScreen(ModalScreen[None]):
+    """One step at a time over the whole screen. It is also the place in which acts are done."""
+
+    HORIZONTAL_BREAKPOINTS, VERTICAL_BREAKPOINTS = BREAKPOINTS
+    AUTO_FOCUS = "#rows"
+    BUTTONS: ClassVar[tuple[tuple[str, str, str], ...]] = ()
+    """(name, label, binding) of each button; pressed, it runs the action of its name."""
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    rows = getters.query_one("#rows", StepPage)
+    well_box = getters.query_one("#wells", Vertical)
+
+    view: StepView
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._stale = False
+
+    def where(self) -> Where:
+        """How far one is."""
+        raise NotImplementedError
+
+    def shown_buttons(self) -> Mapping[str, str]:
+        """The buttons that make sense now, name → label; the first is the usual one."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        yield Stages(id="top")
+        with Vertical(id="column"):
+            yield Static(id="head")
+            yield StepPage(id="rows")
+            yield Vertical(id="wells")
+            yield Static(id="below")
+        yield ButtonRow(
+            *(
+                PushButton(label, "", first=not number, binding=binding, id=name)
+                for number, (name, label, binding) in enumerate(self.BUTTONS)
+            )
+        )
+        yield StepKeys(id="keys")
+
+    # The column ------------------------------------------------------------------------------------------------
+
+    @property
+    def text_width(self) -> int:
+        return min(WIDEST, self.size.width - EDGE - right_edge(self.size.width))
+
+    def on_resize(self) -> None:
+        gutter = (self.size.width - self.text_width) // 2 if self.size.width >= WIDEST + 2 * EDGE else EDGE
+        self.rows.before, self.rows.after = gutter, self.size.width - gutter - self.text_width
+        for each in self.query("#head, #wells, #below, ButtonRow"):
+            each.styles.padding = (0, self.rows.after, 0, gutter)
+        self.set_class(self.size.height < LOW, "-low")
+        air = (self.size.height - 18) // 4 if self.size.height >= TALL else 1
+        self.query_one("#column").styles.padding = (air, 0, 0, 0)
+        self.draw()
+
+    def draw(self, *, keep: bool = True) -> None:
+        """Paint the step as the journal is now."""
+        if not self.size.width or not self.is_mounted:
+            return
+        where, width = self.where(), self.text_width
+        top = self.query_one(Stages)
+        top.names, top.at, top.share = where.stages, where.at, where.share
+        self.query_one("#head", Static).update(Content("\n").join(self._head(where.said, width)))
+        self.rows.show_lines(self.view.write, keep=keep)
+        self.rows.mark(self.view.taken)
+        below = self.view.below(width)
+        self.query_one("#below", Static).update(Content("\n").join(below))
+        self.set_class(bool(self.view.wells) or bool(below), "-wells")
+        self.rows.styles.height = max(1, len(self.rows.rows)) if self.has_class("-wells") else "1fr"
+        self._show_buttons()
+        self.refresh_bindings()
+
+    def _head(self, said: str, width: int) -> list[Content]:
+        """Where one is, the title always on the same row, and what it is about."""
+        step, low = self.view.step, self.has_class("-low")
+        gap = [] if low else [Content("")]
+        guidance = wrap((step.guidance, PLAIN), width) if step.guidance else []
+        title = [run((said, MUTED)), *gap, run((step.title, BOLD))]
+        return [*title, *gap, *guidance] if guidance else title
+
+    def _show_buttons(self) -> None:
+        shown = self.shown_buttons()
+        for button in self.query(PushButton):
+            button.display = button.id in shown
+            if button.display:
+                button.label = shown[button.id or ""]
+        self.call_after_refresh(self.query_one(ButtonRow).show_keys)
+
+    async def rebuild(self) -> None:
+        """Show another step, or the same one in another shape: its fields are made anew."""
+        await self.well_box.remove_children()
+        start = {**dict.fromkeys((well.name for well in self.view.wells), ""), **self.view.start(), **self.draft}
+        fields = [Field(well.name, well.label, start[well.name]) for well in self.view.wells]
+        await self.well_box.mount(*fields)
+        self.draw(keep=False)
+        self.rows.touched = False
+        waits = self.rows.current is not None or not fields
+        (self.rows if waits else fields[0].well).focus()
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What stands in the fields."""
+        return {field.key: field.text for field in self.query(Field)}
+
+    @property
+    def in_field(self) -> bool:
+        return any(field.well.has_focus for field in self.query(Field))
+
+    # What is typed and not kept yet ----------------------------------------------------------------------------
+
+    @property
+    def draft_name(self) -> str:
+        """Where texts that are not kept yet wait."""
+        return f"step {self.view.step.id}"
+
+    @property
+    def draft(self) -> dict[str, str]:
+        kept: dict[str, str] = self.desk.drafts.get(self.draft_name, {})
+        return {name: text for name, text in kept.items() if any(name == well.name for well in self.view.wells)}
+
+    @on(Field.Edited)
+    def _keep_draft(self) -> None:
+        first = self.view.start()
+        changed = {name: text for name, text in self.texts.items() if clean(text) != first.get(name, "")}
+        if changed:
+            self.desk.drafts[self.draft_name] = changed
+        else:
+            self.desk.drafts.pop(self.draft_name, None)
+
+    # As a place in which acts are done -------------------------------------------------------------------------
+
+    @property
+    def shows_page(self) -> bool:
+        """The row itself shows what was done."""
+        return True
+
+    async def ask(self, dialog: ModalScreen[Any]) -> Any:
+        """Show a dialog and wait for its answer."""
+        if isinstance(dialog, Form):
+            dialog.veiled = self.desk.blurred
+        return await self.app.push_screen_wait(dialog)
+
+    def written(self, said: str = "") -> None:
+        """Something was written: the app looks at the files, and says what there is to say."""
+        self.post_message(Place.Written(said))
+        self.look_again()
+
+    def fail(self, error: Exception) -> None:
+        """Say what went wrong; it stays until it has been read."""
+        self.app.notify(str(error), severity="error", markup=False)
+
+    # The journal goes on ---------------------------------------------------------------------------------------
+
+    async def on_mount(self) -> None:
+        self.desk.index.listeners.append(self._follow)
+        self.desk.outlook.listeners.append(self.look_again)
+        await self.rebuild()
+
+    def on_unmount(self) -> None:
+        self.desk.index.listeners.remove(self._follow)
+        self.desk.outlook.listeners.remove(self.look_again)
+
+    def on_screen_resume(self) -> None:
+        self.look_again()
+
+    def _follow(self, touched: Touched | None) -> None:
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Paint anew once what is going on now is through."""
+        if not self._stale and self.is_attached:
+            self._stale = True
+            self.call_after_refresh(self._look)
+
+    def _look(self) -> None:
+        self._stale = False
+        self.draw()
