@@ -61,6 +61,7 @@ class ContactDialog(Form[Contact]):
         self.new = new or contact is None
         title = "New person" if self.new or contact is None else f"Edit {contact.name}"
         super().__init__(title, f"contact {'new' if self.new or contact is None else contact.id}", drafts)
+        self.veiled_heading = "New person" if self.new else "Edit person"
         self.contact = contact
         self.today, self.now, self.order = today, datetime.combine(today, time(12)), order
         self.known_topics, self.rhythms = topics, rhythms or {}

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -25,6 +26,10 @@ class Dialog(ModalScreen[Result], Generic[Result]):
 
     CSS_PATH = "dialog.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Keys of the app do not reach a dialog by themselves.
+        Binding("f8", "app.blur", "blur", tooltip="Blur names: somebody is looking", id="dialog.blur", show=False),
+    ]
     WIDTH: ClassVar[int] = 76
     CHROME: ClassVar[int] = 6
     """Lines of the frame, of the space in it and of the last line: buttons, or keys (then it is one less)."""
@@ -56,10 +61,26 @@ class Dialog(ModalScreen[Result], Generic[Result]):
     def wide(self) -> bool:
         return self.size.width >= NARROW
 
+    @property
+    def shown_heading(self) -> str:
+        return self.heading
+
+    def on_mount(self) -> None:
+        inside = self.query_one("#inside", VerticalScroll)
+        for what in ("scroll_y", "virtual_size", "show_vertical_scrollbar"):
+            # The list of a dialog may grow and shrink: what fits is known after everything is laid out.
+            self.watch(inside, what, lambda: self.call_after_refresh(self._say_more), init=False)
+
+    def _say_more(self) -> None:
+        """Say in the frame that what is inside goes on below."""
+        inside, box = self.query_one("#inside", VerticalScroll), self.query_one("#box", Vertical)
+        box.border_subtitle = "more below" if inside.scroll_y < inside.max_scroll_y else ""
+
     def on_resize(self) -> None:
+        self.call_after_refresh(self._say_more)
         width = min(self.WIDTH, int(self.size.width * SHARE))
         box = self.query_one("#box", Vertical)
-        box.border_title = Content(fit(self.heading, width - 6).rstrip())
+        box.border_title = Content(fit(self.shown_heading, width - 6).rstrip())
         self.query_one("#inside").styles.max_height = max(2, self.room)
 
     @property

@@ -52,6 +52,12 @@ class Form(Dialog[Result | None]):
         self.unsaved = False
         """Set it when the record given was entered but could not be saved: then it counts as changed."""
 
+        self.elsewhere: Mapping[str, str] = {}
+        """Field → what another program made of it meanwhile, to be shown beside what was entered here."""
+        self.veiled = False
+        """Whether what the fields hold is blurred, but for what is being written."""
+        self.veiled_heading = title
+
     @abstractmethod
     def groups(self) -> Sequence[Sequence[FormField]]:
         """The fields, in groups with a blank line between."""
@@ -78,7 +84,21 @@ class Form(Dialog[Result | None]):
             yield Static(back, classes="said")
         self.fields = FormFields(self.groups(), self.start(), draft)
         self.floating = self.fields.list
+        for field in self.fields:
+            field.elsewhere = self.elsewhere.get(field.key)
+            field.veil(self.veiled)
         yield self.fields
+
+    @property
+    def shown_heading(self) -> str:
+        return self.veiled_heading if self.veiled else self.heading
+
+    def veil(self, on: bool) -> None:
+        """Blur what the fields hold, or show it again."""
+        self.veiled = on
+        for field in self.fields:
+            field.veil(on)
+        self.on_resize()
 
     def foot(self) -> Iterator[Widget]:
         yield self.buttons

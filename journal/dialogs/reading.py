@@ -176,7 +176,8 @@ def read_topics(text: str) -> list[str]:
 
 
 def say_topics(topics: Sequence[str]) -> str:
-    return " ".join(f'#"{topic}"' if re.search(r"[\s,]", topic) else f"#{topic}" for topic in topics)
+    """Topics as they stand in a field, with a space behind them: the next one can be typed at once."""
+    return "".join(f'#"{topic}" ' if re.search(r"[\s,]", topic) else f"#{topic} " for topic in topics)
 
 
 def read_values(text: str) -> list[str]:

@@ -20,6 +20,7 @@ class TagsDialog(Form[tuple[str, ...]]):
 
     def __init__(self, title: str, topics: Sequence[str], known: Sequence[str] = ()) -> None:
         super().__init__(title, f"topics {title}")
+        self.veiled_heading = "Topics"
         self.topics, self.known = topics, known
 
     def groups(self) -> Sequence[Sequence[FormField]]:

@@ -79,7 +79,7 @@ class ImportFlow:
 
     def _question(self, plan: Plan) -> ConfirmDialog:
         new = [row.name for row in plan.rows if row.verdict in ("new", "suggest")]
-        names = ", ".join(new[:SHOWN]) + (f" and {len(new) - SHOWN} more" if len(new) > SHOWN else "")
+        names = ", ".join(map(self.desk.seen, new[:SHOWN])) + (f" and {len(new) - SHOWN} more" if len(new) > SHOWN else "")
         lines = [_counted(plan) + ".", names, *plan.notes]
         text = "\n\n".join(line for line in lines if line)
         return ConfirmDialog("Import this?", text, [("i", "Import", True), ("escape", "Cancel", False)])

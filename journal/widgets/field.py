@@ -5,21 +5,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual import events, on
 from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import TextArea
 
 from journal.domain.text import clean_lines
 from journal.widgets.completion import Completer
-from journal.widgets.line import BOLD, DOUBT, ERROR, MUTED, cell, run, wrap
+from journal.widgets.line import BOLD, DOUBT, ERROR, MUTED, WARNING, cell, run, veiled, wrap
 from journal.widgets.line_input import LineInput
 
 LABEL, SHORT, GAP = 12, 22, 2
 """Cells of the label, of a short answer, and between it and the note beside it."""
+MOST_UNDER = 3
+"""Lines of a note under its field."""
+
+
+class Well(LineInput):
+    """A well of one line; its text is blurred while it is veiled."""
+
+    veiled = False
+
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        return _behind_veil(strip) if self.veiled else strip
 
 
 class Prose(TextArea):
@@ -42,6 +56,8 @@ class Prose(TextArea):
         Binding("down", "down", "down", tooltip="One line down, or the next field", id="field.down", show=False),
     ]
 
+    veiled = False
+
     @dataclass
     class Moved(Message):
         """The cursor wants to leave: 1 to the field below, -1 to the one above."""
@@ -50,6 +66,10 @@ class Prose(TextArea):
 
     def __init__(self, text: str = "", placeholder: str = "") -> None:
         super().__init__(text, placeholder=placeholder, show_line_numbers=False, highlight_cursor_line=False)
+
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        return _behind_veil(strip) if self.veiled else strip
 
     def on_mount(self) -> None:
         """The cursor waits at the end, the beginning is shown."""
@@ -120,14 +140,18 @@ class Field(Widget):
     ) -> None:
         super().__init__(id=f"field-{name}")
         self.key, self.label, self.short, self.live = name, label, short, live
-        self.well: LineInput | Prose
+        self.well: Well | Prose
         if lines > 1:
             self.well = Prose(text, placeholder)
             self.well.styles.height = lines
         else:
-            self.well = LineInput(text, completer=completer, placeholder=placeholder)
+            self.well = Well(text, completer=completer, placeholder=placeholder)
+        self.completer = completer
         self.hint = ""
         self.error = ""
+        self.elsewhere: str | None = None
+        """What another program made of this field meanwhile."""
+        self.veiled = False
         self.wide = False
 
     def compose(self) -> ComposeResult:
@@ -153,6 +177,14 @@ class Field(Widget):
             self.well.set_class(bool(error), "-bad")
             self.arrange_note()
 
+    def veil(self, on: bool) -> None:
+        """Blur what the field holds, or show it; what is being written can be read until the field is left."""
+        self.veiled = self.well.veiled = on
+        if isinstance(self.well, Well):
+            self.well.completer = None if on else self.completer  # suggestions would name what is blurred
+        self.well.refresh()
+        self.refresh()
+
     def give_room(self, wide: bool) -> None:
         """Put notes beside short answers where the terminal is wide enough, under them where it is not."""
         self.wide = wide
@@ -169,7 +201,15 @@ class Field(Widget):
 
     @property
     def _note(self) -> Content:
-        return run((f"{DOUBT} {self.error}", ERROR)) if self.error else run((self.hint, MUTED))
+        if self.error:
+            return run((f"{DOUBT} {self.error}", ERROR))
+        if self.elsewhere is not None and self.elsewhere != self.text:
+            theirs = " ".join(self.elsewhere.split()) or "empty"
+            return run((f"{DOUBT} ", WARNING), ("elsewhere: ", MUTED), self._seen(theirs))
+        return run((self._seen(self.hint), MUTED))
+
+    def _seen(self, text: str) -> str:
+        return veiled(text) if self.well.veiled else text
 
     @property
     def _beside(self) -> int:
@@ -179,9 +219,9 @@ class Field(Widget):
     def _under(self) -> list[Content]:
         """The lines of the note under the well; a hint that only explains is left out there."""
         note = self._note
-        if not note or note.cell_length <= self._beside or not (self.error or self.live):
+        if not note or note.cell_length <= self._beside or not (self.error or self.live or self.elsewhere is not None):
             return []
-        return wrap(note, self.size.width, indent=LABEL + 1)
+        return wrap(note, self.size.width, indent=LABEL + 1, most=MOST_UNDER)
 
     def render(self) -> RenderResult:
         label = (self.label, BOLD if self.well.has_focus else MUTED)
@@ -199,11 +239,18 @@ class Field(Widget):
     @on(Prose.Changed)
     def _tell(self, event: LineInput.Changed | Prose.Changed) -> None:
         event.stop()
+        if self.veiled and self.well.has_focus:
+            self.well.veiled = False
         self.post_message(self.Edited(self))
 
     def on_descendant_focus(self) -> None:
         self.refresh()
 
     def on_descendant_blur(self) -> None:
+        self.well.veiled = self.veiled
         self.refresh()
         self.post_message(self.Left(self))
+
+
+def _behind_veil(strip: Strip) -> Strip:
+    return Strip([Segment(veiled(text), style, control) for text, style, control in strip])

@@ -11,7 +11,7 @@ from textual.content import Content
 PLAIN, BOLD, MUTED, FAINT = "$foreground", "bold $foreground", "$foreground-muted", "$faint"
 HEAD = "bold $foreground-muted"
 ACCENT, ACCENT_BOLD = "$accent", "bold $accent"
-DATA, LINE = "$data", "$line"
+DATA, DATA_FAINT, LINE = "$data", "$data-faint", "$line"
 SUCCESS, WARNING, ERROR = "$success", "$warning", "$error"
 MATCH = "bold $match-foreground on $match-background"
 
@@ -23,6 +23,7 @@ DOUBT, MORE, BETWEEN, NEW = "!", "…", "·", "+"
 SO_FAR, TO_GO = "━", "─"
 SPARK = "▁▂▃▄▅▆▇█"
 NONE = "–"
+VEIL = "░"
 
 Align = Literal["left", "right"]
 Piece = Content | str | tuple[str, str]
@@ -78,6 +79,11 @@ def spread(width: int, left: Piece, right: Piece = "") -> Content:
     return Content.assemble(exact(run(left), max(0, room)), "  " if tail.cell_length else "", tail)
 
 
+def veiled(text: str) -> str:
+    """A text with every letter and figure behind a veil of the same width."""
+    return "".join(VEIL * cell_len(letter) if letter.isalnum() else letter for letter in text)
+
+
 def dots(count: int | None, band: str = "") -> Content:
     """Warmth as five dots, with its word where there is room; None (nothing logged yet) is a dash."""
     if count is None:
@@ -90,7 +96,7 @@ def spark(values: Sequence[int], width: int = 1) -> Content:
     """Amounts over time as blocks, each `width` cells wide; nothing is a line at the foot."""
     top = max(values, default=0) or 1
     return Content.assemble(
-        *[(SPARK[round(value / top * 7) if value else 0] * width, DATA if value else LINE) for value in values]
+        *[(SPARK[round(value / top * 7) if value else 0] * width, DATA if value else DATA_FAINT) for value in values]
     )
 
 

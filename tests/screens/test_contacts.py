@@ -145,7 +145,10 @@ async def test_two_people_who_change_the_same_field_are_told_and_nothing_else_is
         await run.see("has been changed elsewhere")
         assert small.journal().contacts.get("ANA GÓMEZ").role == "Director"
         assert "Head of Data x" in run.text
+        assert "! elsewhere: Director" in run.text
+        assert "elsewhere: York" not in run.text
         await run.press("ctrl+s")
+        await run.gone("Edit Ana")
         after = small.journal().contacts.get("ANA GÓMEZ")
         assert (after.role, after.location) == ("Head of Data x", "York")
 

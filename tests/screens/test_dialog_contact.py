@@ -408,3 +408,18 @@ async def test_pasted_text_is_cleaned_and_stays_on_one_line(dialog_host: Host) -
         app.focused.post_message(Paste("one\r\ntwo\x1b"))
         await pilot.pause()
         assert app.dialog.fields["notes"].text == "one\ntwo"
+
+
+async def test_a_form_that_goes_on_below_says_so(dialog_host: Host) -> None:
+    app = dialog_host(edit())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        box = app.dialog.query_one("#box")
+        assert box.border_subtitle == "more below"
+        app.dialog.query_one("#inside").scroll_end(animate=False)
+        await pilot.pause()
+        assert box.border_subtitle == ""
+    app = dialog_host(edit())
+    async with app.run_test(size=(120, 50)) as pilot:
+        await pilot.pause()
+        assert app.dialog.query_one("#box").border_subtitle == ""

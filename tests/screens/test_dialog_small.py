@@ -127,7 +127,15 @@ async def test_all_topics_can_be_taken_away(dialog_host: Host) -> None:
 async def test_a_topic_that_is_too_long_is_said(dialog_host: Host) -> None:
     app = dialog_host(TagsDialog("Topics", ["x" * 60]))
     async with app.run_test() as pilot:
-        await pilot.press("end", "y", "enter")
+        await pilot.press("end", "backspace", "y", "enter")
         await pilot.pause()
         assert "longer than 60" in app.dialog.fields["topics"].error
     assert app.answers == []
+
+
+async def test_the_next_topic_is_typed_without_a_space_first(dialog_host: Host) -> None:
+    app = dialog_host(TagsDialog("Topics", ["rust", "deep work"]))
+    async with app.run_test() as pilot:
+        await pilot.press(*"health", "ctrl+s")
+        await pilot.pause()
+        assert app.answers == [("rust", "deep work", "health")]
