@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import getters, work
 from textual.app import ComposeResult
@@ -23,6 +23,9 @@ from journal.store.journal import Change, StoreError
 from journal.widgets.frame import BREAKPOINTS, ROOMY, KeyBar, TopBar, list_width
 from journal.widgets.page import Page
 from journal.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from journal.app import JournalApp
 
 A_MOMENT = 0.05
 """Seconds between two looks whether the journal is read."""
@@ -196,6 +199,10 @@ class Place(Screen[None]):
     def written(self, said: str = "") -> None:
         self._wrote = True
         self.post_message(self.Written(said))
+
+    def take_in(self) -> None:
+        """Follow at once what was written, for an act that goes on from there."""
+        cast("JournalApp", self.app).pulse()
 
     @property
     def shows_page(self) -> bool:

@@ -140,14 +140,14 @@ def _nobody(view: View) -> Iterator[TodayRow]:
         yield from _offer(
             "reach",
             "You have done your share this week.",
-            *("More on Monday. A moment free? ", ("r", BOLD), " looks back at the week."),
+            *("More on Monday. A moment free? ", ("r", BOLD), " reviews the week."),
         )
     elif view.no_rhythm:
         yield from _offer(
             "reach",
             "Nobody has a rhythm yet.",
             ("+", BOLD),
-            " on a person in Contacts says how often you mean to talk.",
+            " on a person says how often you mean to talk.",
         )
     else:
         yield from _offer(
@@ -214,8 +214,9 @@ def near(rows: Sequence[TodayRow], before: Sequence[TodayRow], at: int) -> int |
     here = [number for number, row in enumerate(rows) if row.selectable]
     if same := [number for number in here if rows[number].key == old.key]:
         return same[0]
-    place = sum(row.selectable and row.section == old.section for row in before[:at])
-    if section := [number for number in here if rows[number].section == old.section]:
-        return section[min(place, len(section) - 1)]
+    alike = [number for number in here if rows[number].section == old.section and rows[number].table == old.table]
+    if alike:
+        place = sum(row.selectable and (row.section, row.table) == (old.section, old.table) for row in before[:at])
+        return alike[min(place, len(alike) - 1)]
     first = next((number for number, row in enumerate(rows) if row.section == old.section), 0)
     return next((number for number in here if number > first), here[-1] if here else None)

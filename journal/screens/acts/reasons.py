@@ -83,6 +83,7 @@ async def pass_by(acts: PeopleActs, people: list[Contact]) -> None:
     days = acts.desk.index.model.today.pass_days
     naming = acts.naming(people)
     acts.write(f"pass {acts.naming_plainly(people)}", passed, f"{naming}: not for {days} days.   u takes it back")
+    acts.place.take_in()
     for person in people:
         await _offer_wider(acts, person)
 

@@ -1,0 +1,352 @@
+"""Today: whom to talk to now, what was promised, what is coming, and what one does about it on the spot."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from datetime import date, timedelta
+
+import pytest
+
+from journal.domain.decisions import Decision, Setting
+from journal.domain.events import Event
+from journal.domain.followups import FollowUp
+from journal.domain.goals import Goal
+from journal.domain.prep import PrepRun
+from journal.shell import screen
+
+TODAY = "2026-11-24"
+
+
+def day(ahead: int) -> str:
+    return (date.fromisoformat(TODAY) + timedelta(days=ahead)).isoformat()
+
+
+def promise(what: str, ahead: int, *who: str, owner: str = "mine", **more: object) -> FollowUp:
+    return FollowUp.parse({"contacts": list(who), "what": what, "due": day(ahead), "owner": owner, **more})
+
+
+@pytest.fixture
+def busy(world, make_person, make_talk):
+    """Five people with different reasons, follow-ups both ways, an event, a moment, a goal."""
+    moment = {"label": "birthday", "month": 11, "day": 28}
+    world.add(
+        make_person("Ana", role="Head of Data", org="Northwind", kinds=["mentor"]),
+        make_person("Bob"),
+        make_person("Chen", moments=[moment]),
+        make_person("Dana", circle="open", met_on=day(-3)),
+        make_person("Emil"),
+        make_person("Fay"),
+        make_talk("Ana", ago=42, note="rust jobs in health", exchanges=[{"benefit": "opportunity", "way": "got"}]),
+        make_talk("Bob", ago=41, note="the offer"),
+        make_talk("Chen", ago=20),
+        make_talk("Emil", ago=35),
+        make_talk("Fay", ago=34),
+        promise("send the salary survey", -2, "ANA"),
+        promise("find the book", 0),
+        promise("ask about the panel", 3, "BOB"),
+        promise("much later", 40, "BOB"),
+        promise("introduce me to the NHS", -1, "ANA", owner="theirs"),
+        Event.parse({"title": "Health data meetup", "starts": f"{day(2)}T18:30"}, "EVENT"),
+        PrepRun.parse({"event": "EVENT", "answers": {"a": {"status": "done"}}}, "RUN"),
+        Goal.parse(
+            {
+                "statement": "Have 12 talks about data in health",
+                "status": "active",
+                "starts": day(-45),
+                "horizon": day(45),
+                "measure": {"name": "talks", "target": 12, "current": 7},
+            },
+            "GOAL",
+        ),
+    )
+    return world
+
+
+def lines_of(run) -> list[str]:
+    """The left side, line by line."""
+    return [line.split("│")[0].rstrip() for line in run.text.split("\n")]
+
+
+def at(run) -> str:
+    """What the cursor is on."""
+    row = run.place.rows.current
+    return row.key if row else ""
+
+
+async def test_three_people_stand_there_each_with_the_reason_that_weighs_most(busy):
+    async with busy.running(place="today") as run:
+        assert [row.id for row in run.place.rows.rows if row.part == "person"] == ["ANA", "BOB", "DANA"]
+        assert "you promised: send the salary survey · 2 days ago" in run.text
+        assert "last talk 41 days ago; your rhythm is 30" in run.text
+        assert "you met 3 days ago; say hello while it is fresh" in run.text
+        assert "0 of 5 talks this week" in run.text
+
+
+async def test_follow_ups_come_by_day_mine_and_what_others_promised(busy):
+    async with busy.running(place="today") as run:
+        rows = [line.strip(" ▌") for line in lines_of(run)]
+        first = next(at for at, line in enumerate(rows) if line.startswith("Follow-ups"))
+        assert "2 for today" in rows[first]
+        assert rows[first + 1].startswith("□ send the salary survey  Ana")
+        assert rows[first + 1].endswith("2 days ago")
+        assert rows[first + 2].startswith("□ find the book")
+        assert rows[first + 3].startswith("□ ask about the panel  Bob")
+        assert rows[first + 3].endswith("Fri")
+        assert rows[first + 4].startswith("□ waiting for Ana: introduce me to the NHS")
+        assert rows[first + 5].startswith("1 later")
+
+
+async def test_what_comes_later_unfolds_where_it_stands(busy):
+    async with busy.running(place="today") as run:
+        assert "much later" not in run.text
+        await run.press(*"jjjjjjj", "enter")
+        assert "□ much later" in run.text
+        await run.press("enter")
+        assert "□ much later" not in "\n".join(lines_of(run))
+
+
+async def test_events_moments_and_goals_say_how_far_they_are(busy):
+    async with busy.running(place="today") as run:
+        meetup = next(line for line in lines_of(run) if "Health data meetup" in line)
+        assert "━" in meetup
+        assert meetup.endswith("Thu 18:30")
+        assert next(line for line in lines_of(run) if "Birthday of Chen" in line).endswith("Sat")
+        goal = next(line for line in lines_of(run) if "12 talks" in line)
+        assert "7/12" in goal
+        assert goal.endswith("on the way")
+
+
+async def test_the_page_of_a_person_says_why_now_what_was_last_and_what_is_open(busy):
+    async with busy.running(place="today") as run:
+        for words in ("Why now", "Last time", "Tue 13 Oct · meeting", "rust jobs in health", "↓ got opportunity"):
+            assert words in run.text, words
+        assert "□ you  send the salary survey" in run.text
+        assert "□ Ana  introduce me to the NHS" in run.text
+
+
+async def test_enter_goes_to_the_person_and_to_the_goal(busy):
+    async with busy.running(place="today") as run:
+        await run.press("j", "enter")
+        assert run.place.NUMBER == 1
+        assert run.place.rows.current == "BOB"
+        await run.press("1", "G")
+        assert at(run) == "goals goals GOAL"
+        await run.press("enter")
+        assert run.place.NUMBER == 3
+
+
+async def test_where_there_is_one_pane_enter_opens_the_page_and_again_the_person(busy):
+    async with busy.running((80, 24), place="today") as run:
+        await run.press("enter")
+        assert "Why now" in run.text
+        await run.press("enter")
+        assert run.place.NUMBER == 1
+        await run.press("1")
+        assert "Why now" in run.text
+        await run.press("escape")
+        assert "Reach out" in run.text
+
+
+async def test_done_takes_the_follow_up_away_and_the_cursor_to_the_next(busy):
+    async with busy.running(place="today") as run:
+        await run.press(*"jjj")
+        assert "send the salary survey" in run.place.page.rows[0].content.plain
+        await run.press("d")
+        assert "Done: send the salary survey" in run.text
+        assert "□ send the salary survey" not in run.text
+        assert "find the book" in run.place.page.rows[0].content.plain
+        await run.press("z")
+        assert "ask about the panel" in run.place.page.rows[0].content.plain
+        await run.press("u", "u")
+        await run.see("□ send the salary survey")
+
+
+async def test_the_cursor_stays_among_follow_ups_while_there_are_any(busy):
+    async with busy.running(place="today") as run:
+        await run.press(*"jjjjjj")
+        for _ in range(4):
+            assert at(run).startswith("followups followups")
+            await run.press("d")
+        assert at(run).startswith("followups")
+
+
+async def test_passing_somebody_hides_them_for_a_week_and_another_comes_up(busy):
+    async with busy.running(place="today") as run:
+        await run.press("j", "p")
+        assert "Bob: not for 7 days" in run.text
+        people = [row.id for row in run.place.rows.rows if row.part == "person"]
+        assert "BOB" not in people
+        assert len(people) == 3
+        assert at(run).startswith("reach contacts")
+        decision = next(iter(busy.journal().decisions))
+        assert (decision.kind, decision.contacts, decision.on.isoformat()) == ("pass", ("BOB",), TODAY)
+        await run.press("u")
+        await run.see("last talk 41 days ago")
+
+
+async def test_three_passes_in_a_row_offer_a_wider_circle(busy):
+    for ago in (30, 15):
+        busy.add(Decision.parse({"kind": "pass", "on": day(-ago), "contacts": ["BOB"]}))
+    async with busy.running(place="today") as run:
+        await run.press("j", "p")
+        await run.see("A wider circle for Bob?")
+        await run.press("w")
+        assert busy.journal().contacts.get("BOB").circle == "active"
+
+
+async def test_a_wider_circle_can_be_left_alone(busy):
+    for ago in (30, 15):
+        busy.add(Decision.parse({"kind": "pass", "on": day(-ago), "contacts": ["BOB"]}))
+    async with busy.running(place="today") as run:
+        await run.press("j", "p")
+        await run.see("A wider circle for Bob?")
+        await run.press("escape")
+        assert busy.journal().contacts.get("BOB").circle == "close"
+
+
+async def test_somebody_put_off_leaves_the_list_until_then(busy):
+    async with busy.running(place="today") as run:
+        await run.press("j", "s", "ctrl+s")
+        await run.see("Bob hidden until")
+        assert "BOB" not in [row.id for row in run.place.rows.rows if row.part == "person"]
+
+
+async def test_whom_one_talked_to_leaves_the_list_and_is_counted(busy):
+    async with busy.running(place="today") as run:
+        await run.press("j", "l")
+        await run.type("second round")
+        await run.press("ctrl+s")
+        await run.see("Logged")
+        assert "BOB" not in [row.id for row in run.place.rows.rows if row.part == "person"]
+        assert "1 of 5 talks this week" in run.text
+
+
+async def test_a_moment_that_was_thought_of_is_done_with(busy):
+    async with busy.running(place="today") as run:
+        while "Birthday of Chen" not in run.text or run.place.rows.current.part != "moment":
+            await run.press("j")
+        await run.press("d")
+        assert "Done: Birthday of Chen" in run.text
+        assert "Birthday of Chen   " not in run.text
+        await run.press("u")
+        await run.see("Birthday of Chen   ")
+
+
+async def test_only_a_moment_can_be_done_and_only_a_suggestion_passed(busy):
+    async with busy.running((160, 40), place="today") as run:
+        assert "p pass" in run.text
+        assert "d done" not in run.text
+        await run.press(*"jjj")
+        assert "p pass" not in run.text
+        assert "d done" in run.text
+
+
+async def test_marks_are_of_one_kind(busy):
+    async with busy.running(place="today") as run:
+        await run.press("space", "space")
+        assert len(run.place.rows.marked) == 2
+        await run.press(*"jj", "space")
+        assert len(run.place.rows.marked) == 1
+        await run.press("space", "d")
+        assert "Done: 2 follow-ups" in run.text
+
+
+async def test_why_explains_the_score_and_the_warmth_term_by_term(busy):
+    async with busy.running(place="today") as run:
+        await run.press("w")
+        await run.see("Why Ana?")
+        assert "44.0" in run.text
+        assert "points" in run.text
+        assert "of 100" in run.text
+        await run.press("escape", "2", "w")
+        await run.see("Why ")
+        await run.press("escape", "enter", "w")
+        await run.see("Warmth")
+
+
+async def test_why_says_what_keeps_somebody_from_coming_up(world, make_person, make_talk):
+    world.add(make_person("Ana"), make_talk("Ana", ago=2))
+    async with world.running() as run:
+        await run.press("w")
+        await run.see("Nothing asks for a word now.")
+        assert "Tue 22 Dec" in run.text
+
+
+async def test_nothing_to_do_is_said_with_the_key_that_offers(world, make_person, make_talk):
+    world.add(make_person("Ana"), make_talk("Ana", ago=2))
+    async with world.running(place="today") as run:
+        for words in (
+            "Nobody needs a word from you today.",
+            "Nothing promised, nothing waiting.",
+            "f on a person makes one.",
+            "No event in the next two weeks.",
+            "No goal yet.",
+        ):
+            assert words in run.text
+
+
+async def test_a_week_that_is_full_says_so(world, make_person, make_talk):
+    names = ["Ana", "Bob", "Chen", "Dana", "Emil"]
+    world.add(*[make_person(name) for name in names], *[make_talk(name, ago=0) for name in names])
+    world.add(make_person("Fay"), make_talk("Fay", ago=60))
+    async with world.running(place="today") as run:
+        assert "5 of 5 talks this week" in run.text
+        assert "You have done your share this week." in run.text
+        assert "r reviews the week." in run.text
+
+
+async def test_the_capacity_of_the_week_is_the_users(world, make_person, make_talk):
+    world.add(make_person("Ana"), make_talk("Ana", ago=0), Setting.parse({"weekly": 1}, "capacity"))
+    async with world.running(place="today") as run:
+        assert "1 of 1 talks this week" in run.text
+        assert "You have done your share this week." in run.text
+
+
+async def test_a_book_without_rhythms_says_how_to_set_one(world, make_person):
+    world.add(make_person("Ana", circle="open"))
+    async with world.running(place="today") as run:
+        assert "Nobody has a rhythm yet." in run.text
+
+
+async def test_who_comes_back_is_welcomed(world, make_person, make_talk):
+    world.add(*[make_person(name) for name in ("Ana", "Bob", "Chen")])
+    world.add(*[make_talk(name, ago=60) for name in ("Ana", "Bob", "Chen")])
+    async with world.running(place="today") as run:
+        assert "Welcome back." in run.text
+        assert "no rush." in run.text
+
+
+async def test_while_the_journal_is_read_nobody_is_suggested(busy):
+    app = busy.app(place="today")
+    async with app.run_test(size=(120, 36)) as pilot:
+        seen: set[str] = set()
+        while not app.complete:
+            if app.place is not None:
+                seen.update(row.id for row in app.place.rows.rows if row.part == "person")
+            await pilot.pause(0.001)
+        assert not seen
+        await pilot.pause(0.05)
+        assert [row.id for row in app.place.rows.rows if row.part == "person"] == ["ANA", "BOB", "DANA"]
+
+
+async def test_what_another_program_writes_appears_and_the_cursor_stays(busy):
+    async with busy.running(place="today") as run:
+        await run.press(*"jjjj")
+        before = at(run)
+        busy.add(promise("water the plants", -5))
+        await run.see("water the plants")
+        assert at(run) == before
+
+
+async def test_names_and_words_of_ones_own_are_blurred(busy):
+    async with busy.running(place="today") as run:
+        await run.press("f8")
+        for word in ("Ana", "salary", "meetup", "health", "Chen"):
+            assert word not in run.text, word
+        assert "last talk 41 days ago" in run.text
+
+
+async def test_journal_opens_on_today():
+    parser = ArgumentParser()
+    screen.arguments(parser)
+    assert parser.parse_args([]).screen == "today"
