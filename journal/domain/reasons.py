@@ -9,7 +9,7 @@ from typing import NamedTuple
 from journal.domain.model import Model
 from journal.domain.past import Past
 from journal.domain.warmth import Standing
-from journal.domain.words import ago, due, plural, when
+from journal.domain.words import ago, due, plural
 
 ORDER = ("promise", "moment", "first_hello", "thanks", "event", "time", "goal", "seeks", "balance", "drain")
 """The kinds of reasons; of equal ones the first leads."""
@@ -20,6 +20,7 @@ HIDDEN = frozenset({"resting", "snoozed", "waiting", "dormant", "unscheduled"})
 BY_TIME = frozenset({"soon", "due", "a while"})
 PROMISE_VERBS = ("send", "share", "intro", "introduce", "call", "write", "ask")
 """What is promised begins with one of these; any other follow-up is not called a promise."""
+LONG_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 PROMISE_DAYS = 2
 MOMENT_DAYS = 3
@@ -150,7 +151,7 @@ def _moment(moment: Occasion, today: date, points: dict[str, float]) -> Iterator
     days = (moment.on - today).days
     if not 0 <= days <= MOMENT_DAYS:
         return
-    day = ago(moment.on, today) if days <= 1 else f"on {when(moment.on, today)}"
+    day = ago(moment.on, today) if days <= 1 else f"on {LONG_WEEKDAYS[moment.on.weekday()]}"
     text = f"{moment.title} {day}"
     yield Reason("moment", points["moment_soon" if days else "moment_today"], text, text)
 

@@ -14,8 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import journal
+from journal.domain.away import Away, counted, later, merged
 from journal.domain.record import Invalid
 from journal.domain.warmth import Model, Standing, Talk, day_of, standing
+from journal.domain.warmth_terms import explained, terms
 
 TODAY = date(2026, 3, 2)
 SHIPPED = tomllib.loads((Path(journal.__file__).parent / "content" / "model.toml").read_text())
@@ -285,6 +287,85 @@ def test_any_log_stands_as_in_the_reference(reference: ModuleType, data: st.Data
     if fields["status"] != "deceased":
         change = warmth - reference.warmth(them, back(30))
         assert found.trend == ("up" if change >= 8 else "down" if change <= -8 else "steady")
+
+
+@given(log=st.lists(talks, max_size=12), depth=st.integers(1, 5), kind=st.sampled_from(["meeting", "call", "video"]))
+@settings(deadline=None)
+def test_one_more_talk_today_never_lowers_warmth(log: list[Talk], depth: int, kind: str) -> None:
+    assert stands([*log, Talk(TODAY, kind, depth=depth)]).warmth >= stands(log).warmth
+
+
+@given(st.lists(st.integers(0, 29), max_size=30), st.sampled_from(["inner", "close", "active", "wide", "open"]))
+@settings(deadline=None)
+def test_likes_alone_never_bring_more_than_twenty(days_ago: list[int], circle: str) -> None:
+    likes = [Talk(back(k), kind="post", direction="out", depth=1) for k in days_ago]
+    assert stands(likes, circle=circle).warmth <= 20
+
+
+@given(log=st.lists(talks, max_size=12), circle=st.sampled_from(["inner", "close", "wide", "open"]))
+@settings(deadline=None)
+def test_the_terms_of_a_warmth_make_the_warmth(log: list[Talk], circle: str) -> None:
+    found = terms({"circle": circle, "kinds": ["family"]}, log, TODAY, MODEL)
+    assert found.warmth == stands(log, circle=circle, kinds=["family"]).warmth
+
+
+def test_a_warmth_is_explained_term_by_term() -> None:
+    log = [Talk(back(41), got=3), *monthly(5, 71, depth=2), Talk(back(9), **MESSAGE)]
+    assert explained({"circle": "close"}, log, TODAY, MODEL) == [
+        ("a proper talk 41 days ago", "0.53"),
+        ("a short exchange 2 months ago", "0.17"),
+        ("a short exchange 3 months ago", "0.11"),
+        ("3 other talks", "0.13"),
+        ("messages without an answer and likes, 0.25 at most", "0.25"),
+        ("give and take in two years", "× 0.92"),
+        ("each halves in 45 days; together", "1.10"),
+        ("100 × 1.10 ÷ (1 + 1.10)", "52"),
+    ]
+    assert explained({}, [], TODAY, MODEL) == [("nothing logged yet", "–")]
+    lasting = explained({"circle": "wide"}, FOUR_YEARS_AGO, TODAY, MODEL)
+    assert lasting[-1] == ("deep talks keep it from falling below", "20")
+
+
+def away(first: int, last: int) -> tuple[Away, ...]:
+    return merged([Away(back(first), back(last))])
+
+
+def stands_after(absence: tuple[Away, ...], log: list[Talk], **contact: Any) -> Standing:
+    return standing({"circle": "close", "created": "2025-01-01T00:00:00Z", **contact}, "x", log, TODAY, MODEL, absence)
+
+
+def test_days_away_do_not_count_towards_a_rhythm() -> None:
+    log = [Talk(back(50))]
+    there, gone = stands_after((), log), stands_after(away(40, 11), log)
+    assert (there.state, there.due, there.ratio) == ("a while", back(20), 50 / 30)
+    assert (gone.state, gone.due, gone.ratio) == ("fresh", back(-10), 20 / 30)
+    assert gone.warmth == there.warmth
+
+
+def test_an_absence_still_going_on_moves_the_due_day_by_all_of_it() -> None:
+    found = stands_after(away(5, -24), [Talk(back(20))])
+    assert (found.due, found.ratio) == (back(-40), 14 / 30)
+
+
+def test_the_first_hello_and_the_next_try_wait_while_one_is_away() -> None:
+    assert stands_after(away(4, 1), [], met_on=back(5).isoformat()).due == back(-1)
+    tried = [Talk(back(50)), Talk(back(20), **MESSAGE)]
+    assert stands_after(away(15, 6), tried).due == back(-5)
+
+
+@given(
+    periods=st.lists(st.tuples(st.integers(-40, 400), st.integers(0, 60)), max_size=5),
+    ago=st.integers(0, 300),
+    days=st.integers(1, 120),
+)
+@settings(deadline=None)
+def test_the_due_day_is_the_first_on_which_all_days_have_counted(
+    periods: list[tuple[int, int]], ago: int, days: int
+) -> None:
+    absence = merged([Away(back(first), back(first - length)) for first, length in periods])
+    day = later(back(ago), days, absence)
+    assert counted(back(ago), day, absence) == days
+    assert counted(back(ago), day - timedelta(days=1), absence) == days - 1
 
 
 def test_the_shipped_constants_are_those_of_the_reference(reference: ModuleType) -> None:
