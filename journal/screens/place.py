@@ -117,10 +117,19 @@ class Place(Screen[None]):
 
     async def on_screen_resume(self) -> None:
         # Mounting, looking and painting each take their time: keys, and what else waits, get their turn in between.
+        self._cover(False)
         await asyncio.sleep(0)
         self.turn_day()
         self.refresh_all()
         await asyncio.sleep(0)
+
+    def on_screen_suspend(self) -> None:
+        self._cover(True)
+
+    def _cover(self, covered: bool) -> None:
+        """Under a dialog there are no keys that work, and no toasts beside those of the dialog."""
+        self.set_class(covered, "-covered")
+        self.query_one("#keys", KeyBar).covered = covered
 
     def turn_day(self) -> None:
         """Say which day it is, and whether nothing can be changed."""

@@ -37,6 +37,14 @@ DOORS = (
 )
 
 
+class Doors(RowList[WelcomeLine]):
+    """The doors; the keys that go from one to the other stand at the foot."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", "choose", tooltip="To the next door", id="list.down", key_display="↑↓"),
+    ]
+
+
 class WelcomeScreen(Screen[str]):
     """Its answer is the door: import, demo or empty."""
 
@@ -55,7 +63,7 @@ class WelcomeScreen(Screen[str]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="welcome"):
-            yield RowList[WelcomeLine](
+            yield Doors(
                 lambda line, width, here: line.content if not (here and line.first) else line.content.stylize("bold"),
                 key=lambda line: line.door,
                 selectable=lambda line: line.first,

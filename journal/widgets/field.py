@@ -206,7 +206,7 @@ class Field(Widget):
         if self.elsewhere is not None and self.elsewhere != self.text:
             theirs = " ".join(self.elsewhere.split()) or "empty"
             return run((f"{DOUBT} ", WARNING), ("elsewhere: ", MUTED), self._seen(theirs))
-        return run((self._seen(self.hint), MUTED))
+        return run((self._seen(self.hint) if self.text else self.hint, MUTED))
 
     def _seen(self, text: str) -> str:
         return veiled(text) if self.well.veiled else text

@@ -149,6 +149,8 @@ class KeyBar(Widget):
     divider: reactive[int | None] = reactive(None)
     busy: reactive[str] = reactive("")
     """What is going on, said in place of the keys."""
+    covered: reactive[bool] = reactive(False)
+    """Whether a dialog is over the screen: then none of these keys works."""
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, lambda screen: self.refresh())
@@ -166,7 +168,7 @@ class KeyBar(Widget):
 
     def render(self) -> RenderResult:
         width = self.size.width
-        here, everywhere = self.pairs()
+        here, everywhere = ({}, {}) if self.covered else self.pairs()
         right = key_words(pair for pair in everywhere.values() if width >= NARROW or pair[1] == "help")
         room = width - EDGE - right_edge(width) - right.cell_length - 3
         left: Content = run((self.busy, MUTED)) if self.busy else key_words(fitting(list(here.values()), room))
