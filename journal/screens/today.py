@@ -9,6 +9,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from journal.domain.decisions import Decision
+from journal.domain.words import plural
 from journal.screens.acts.base import Acts
 from journal.screens.acts.entries import EntryActs
 from journal.screens.acts.followups import FollowUpActs
@@ -22,10 +23,13 @@ from journal.screens.today_page import write_followup, write_reaching_out
 from journal.screens.today_rows import TodayRow, View, near, today_rows
 from journal.screens.today_view import look
 from journal.store.journal import Transaction
-from journal.store.outlook import Coming
 from journal.widgets.frame import ROOMY, TALL
 from journal.widgets.page import Lines
 from journal.widgets.row_list import RowList
+
+
+AROUND = 5
+"""Lines of a tall screen that are not the list: the frame, and the blank line above."""
 
 
 class TodayScreen(Browsing):
@@ -37,6 +41,7 @@ class TodayScreen(Browsing):
         *("record.skip", "record.message", "record.why", "place.new", "today.review", "today.insights"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "new", "new person", tooltip="Somebody new", id="place.new"),
         act("p", "skip", "pass", "Not this time: hide them here for a week"),
         Binding("r", "review", "weekly review", tooltip="Look back at the week", id="today.review"),
         Binding("v", "insights", "insights", tooltip="What was got and given, and how it goes", id="today.insights"),
@@ -70,21 +75,26 @@ class TodayScreen(Browsing):
         self.known = self.known or (self.desk.complete and self.desk.outlook.ready)
         view = look(self.desk) if self.known else View(reading=True)
         before, at = self.rows.rows, self.rows.cursor
-        rows = today_rows(view, tall=tall, unfolded=self.unfolded, height=self.rows.size.height)
+        rows = today_rows(view, tall=tall, unfolded=self.unfolded, height=self.size.height - AROUND)
         self.rows.show(rows, near(rows, before, at) if self.rows.touched else None)
 
-    def list_targets(self) -> list[Target]:
-        marked = [row for row in self.rows.rows if row.selectable and row.key in self.rows.marked]
+    @property
+    def chosen(self) -> list[TodayRow]:
+        """The rows that are marked, else the one under the cursor."""
         current = self.rows.current
-        return [(row.table, row.id) for row in marked or ([current] if current else []) if row.table]
+        return [row for row in self.rows.rows if row.selectable and row.key in self.rows.marked] or (
+            [current] if current else []
+        )
+
+    def list_targets(self) -> list[Target]:
+        return [(row.table, row.id) for row in self.chosen if row.table]
 
     def targets(self, verb: str) -> list[Target]:
-        row = self.rows.current
-        if self.page.has_focus or row is None or row.table != "contacts":
-            return super().targets(verb)
-        if (verb == "done" and row.part != "moment") or (verb == "skip" and row.part != "person"):
-            return []
-        return super().targets(verb)
+        """As everywhere; but only a suggestion can be passed by, and a moment can be done."""
+        found, parts = super().targets(verb), {row.part for row in self.chosen}
+        if verb == "skip":
+            return found if parts == {"person"} else []
+        return found if found or verb != "done" or parts != {"moment"} else self.list_targets()
 
     def action_mark(self) -> None:
         """Marks are of one kind, so that one verb can go to all of them."""
@@ -97,6 +107,9 @@ class TodayScreen(Browsing):
         super().action_mark()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        row = self.rows.current
+        if action == "mark":
+            return bool(row and row.table and self.acts[row.table].verbs)
         if action in ("filter", "sort"):
             return False
         return super().check_action(action, parameters)
@@ -143,19 +156,18 @@ class TodayScreen(Browsing):
 
 
 class TodayPeople(PeopleActs):
-    """People as they stand on Today: they can be passed by, and a moment can be done."""
+    """People as they stand on Today, where their moments can be done."""
 
-    verbs = PeopleActs.verbs | {"done"}
+    place: TodayScreen
 
     async def done(self, ids: list[str]) -> None:
-        """The moment under the cursor was thought of."""
-        row = self.place.rows.current
-        if row is None or not isinstance(row.about, Coming):
-            return
-        coming: Coming = row.about
-        decision = {"kind": "moment_done", "on": self.desk.today, "contacts": ids[:1], "data": {"label": coming.title}}
+        """The chosen moments were thought of."""
+        moments = [row.about for row in self.place.chosen if row.part == "moment"]
 
-        def done(transaction: Transaction) -> object:
-            return transaction.add(Decision.parse(decision))
+        def done(transaction: Transaction) -> None:
+            for each in moments:
+                decision = {"kind": "moment_done", "on": self.desk.today, "contacts": [each.id]}
+                transaction.add(Decision.parse({**decision, "data": {"label": each.title}}))
 
-        self.write(f"done: {coming.title}", done, f"Done: {moment(self.desk, coming)}.   u takes it back")
+        said = moment(self.desk, moments[0]) if len(moments) == 1 else plural(len(moments), "moment")
+        self.write(f"done: {plural(len(moments), 'moment')}", done, f"Done: {said}.   u takes it back")

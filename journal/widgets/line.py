@@ -69,7 +69,8 @@ def _cut(content: Content, width: int) -> Content:
     if width <= 0:
         return Content("")
     kept = content.truncate(width - 1).rstrip()
-    return Content.assemble(kept, (MORE, PLAIN))
+    styles = [span.style for span in kept.spans if span.end >= len(kept.plain)]
+    return Content.assemble(kept, (MORE, styles[-1] if styles else PLAIN))
 
 
 def spread(width: int, left: Piece, right: Piece = "") -> Content:
