@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from textual.pilot import Pilot
 
+from docs import prompt_picture
 from journal.app import JournalApp
 from journal.demo.make import make
 from journal.paths import Paths
@@ -89,6 +90,17 @@ def main() -> None:
             svg = asyncio.run(take(picture, root, f"{folder}/{picture.name}"))
             (IMAGES / f"{picture.name}.svg").write_text(steady(svg, picture.name), encoding="utf-8")
             print(IMAGES / f"{picture.name}.svg")
+        svg = prompt_picture.draw("lamplight", _env(f"{folder}/prompt", sample))
+        (IMAGES / "prompt.svg").write_text(steady(svg, "prompt"), encoding="utf-8")
+        print(IMAGES / "prompt.svg")
+
+
+def _env(folder: str, root: str) -> dict[str, str]:
+    """The surroundings of a program that is run by itself."""
+    return {
+        **{"PATH": os.environ["PATH"], "HOME": HOME, "JOURNAL_DIR": root, "JOURNAL_NOW": f"{NOW:%Y-%m-%dT%H:%M}"},
+        **{f"XDG_{name}_HOME": folder for name in ("CONFIG", "STATE", "CACHE")},
+    }
 
 
 if __name__ == "__main__":

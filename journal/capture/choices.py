@@ -146,7 +146,7 @@ class Finder:
 
     def doubtful(self, draft: Draft) -> Choices | None:
         """The list for the first name that is in doubt; candidates of an ambiguous one, near ones of an unknown one."""
-        for match in [*draft.contacts, *draft.others]:
+        for match in draft.unsure:
             token = _token_of(draft.raw, match)
             ids = [id for id, _ in match.candidates] or _near(self.names, match)
             if token and ids:

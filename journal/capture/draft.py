@@ -64,6 +64,7 @@ class Draft:
         "time",
         "today",
         "topics",
+        "unsure",
         "word",
     )
 
@@ -95,6 +96,8 @@ class Draft:
         """Keys of new people whom the line says to have met."""
         self.note = ""
         self.doubts: list[str] = []
+        self.unsure: list[Match] = []
+        """Who may be somebody else than was taken, or somebody known: there are others to choose from."""
         self.misread: list[tuple[int, int]] = []
         """Where in `raw` something stands that looks like a slot and was not understood."""
 

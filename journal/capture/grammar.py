@@ -36,8 +36,14 @@ def parse(line: str, now: datetime, names: Names, order: str = "DMY") -> Draft |
     if entries:
         draft.note = "; ".join(filter(None, (part.text() for part in entries)))[: entry.LONGEST_NOTE]
     _add_follow_ups(draft, parts, context)
-    draft.doubts[:0] = [sentence for match in _everybody(draft) if (sentence := doubts.about_person(match, names))]
+    _doubt_people(draft, names)
     return draft
+
+
+def _doubt_people(draft: Draft, names: Names) -> None:
+    said = {match: sentence for match in _everybody(draft) if (sentence := doubts.about_person(match, names))}
+    draft.doubts[:0] = said.values()
+    draft.unsure = [match for match in said if match.candidates or match.new]
 
 
 def _add_follow_ups(draft: Draft, parts: list[Part], context: Context) -> None:

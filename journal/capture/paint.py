@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 OFF = "\x1b[0m"
 PLACEHOLDER = "coffee with @ana yesterday; send survey fri"
-KEYS = (
+KEYS: Sequence[Run] = (
     *(("enter", "save"), ("tab", "complete"), ("ctrl+t", "date"), ("esc", "keep and close")),
     ("ctrl+o", "save and stay"),
 )
+CHOOSING: Sequence[Run] = (("tab", "take"), ("↑↓", "choose"), ("enter", "save as it is"), ("esc", "close the list"))
+"""What the keys do while a list is open."""
+UNSURE: Sequence[Run] = (("enter", "save"), ("tab", "say who"), *KEYS[2:])
+"""What they do while a name in the line is in doubt."""
 LABEL = 12
 """Width of the column of labels."""
 MOST_CHOICES = 6
@@ -54,17 +58,19 @@ class Painter:
             text += f"\x1b[{style}m{piece}{OFF}" if style and piece else piece
         return text.translate(_ASCII) if self.plain else text
 
-    def frame(self, head: str, tail: str, body: Sequence[Row], marks: Sequence[Mark] = ()) -> None:
-        """Paint everything."""
+    def frame(
+        self, head: str, tail: str, body: Sequence[Row], marks: Sequence[Mark] = (), keys: Sequence[Run] = KEYS
+    ) -> None:
+        """Paint everything; `keys` are shown at the foot, with what they do."""
         columns, rows = self.terminal.size()
-        below = _arranged(body, keys_row(columns - 2), rows - 1)
+        below = _arranged(body, keys_row(keys, columns - 2), rows - 1)
         out = ["\x1b[?25l\x1b[?7l"]
         if len(below) > self.under:
             # Makes room first: a screen that scrolls later would take the line away from under the saved cursor.
             out.append("\r" + "\n" * len(below) + f"\x1b[{len(below)}A")
         self.under = len(below)
         out.append(self._line(head, tail, columns, marks))
-        out += [f"\r\n {self.styled(row)}\x1b[K" if row else "\r\n\x1b[K" for row in below]
+        out += [f"\r\n{self.styled(row)}\x1b[K" if row else "\r\n\x1b[K" for row in below]
         out.append("\x1b[J" if len(below) < rows - 1 else "")
         self.terminal.write("".join([*out, "\x1b8\x1b[?7h\x1b[?25h"]))
 
@@ -102,15 +108,15 @@ def _underlined(text: str, start: int, marks: Sequence[Mark]) -> Row:
     return [*row, (text[at:], "")]
 
 
-def keys_row(room: int) -> Row:
+def keys_row(keys: Sequence[Run], room: int) -> Row:
     """The keys that fit, the most useful first."""
     row: Row = []
-    for key, word in KEYS:
+    for key, word in keys:
         taken = len(key) + 1 + len(word) + (_GAP if row else 0)
         if taken > room:
             break
         room -= taken
-        row += [(" " * _GAP if row else "", ""), (key, "strong"), (f" {word}", "muted")]
+        row += [(" " * (_GAP if row else 1), ""), (key, "strong"), (f" {word}", "muted")]
     return row
 
 
@@ -135,8 +141,8 @@ def preview_rows(lines: Sequence[tuple[str, list[Run]]], columns: int) -> list[R
         is_apart = is_apart or is_sign
         indent = 0 if columns < 3 * LABEL or is_sign else LABEL
         for at, row in enumerate(cells.wrap(pieces, max(1, columns - 2 - indent))):
-            head = (name if at == 0 else "").ljust(indent)
-            found.append([(head, "muted"), *row] if indent else row)
+            head = name.ljust(indent) if indent and at == 0 else " " * indent
+            found.append([(f" {head}", "muted"), *row])
     return found
 
 
@@ -145,7 +151,7 @@ def choice_rows(choices: Choices, columns: int, rows: int) -> list[Row]:
     room = max(1, min(len(choices.options), MOST_CHOICES, rows - 2))
     first = min(max(0, choices.picked - room + 1), len(choices.options) - room)
     shown = [
-        (cells.cut(cells.safe(option.label), columns - 3), option.note)
+        (cells.cut(cells.safe(option.label), columns - 2), option.note)
         for option in choices.options[first : first + room]
     ]
     widest = max(cells.width(name) for name, _ in shown)
@@ -153,7 +159,7 @@ def choice_rows(choices: Choices, columns: int, rows: int) -> list[Row]:
     for at, (name, note) in enumerate(shown, first):
         mark: Run = ("▌", "accent") if at == choices.picked else (" ", "")
         gap = " " * (widest - cells.width(name) + 2)
-        has_room = note and widest + 2 + cells.width(note) <= columns - 3
+        has_room = note and widest + 2 + cells.width(note) <= columns - 2
         found.append(
             [mark, (name, "picked" if at == choices.picked else ""), (gap + note if has_room else "", "muted")]
         )

@@ -6,14 +6,15 @@ import os
 import sys
 
 from journal.capture.keys import Keys
-from journal.capture.paint import Painter, choice_rows, preview_rows
+from journal.capture.paint import CHOOSING, KEYS, UNSURE, Painter, choice_rows, preview_rows
 from journal.capture.terminal import Gone, Terminal, in_popup
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from journal.capture.draft import Draft
     from journal.capture.keys import Event
-    from journal.capture.paint import Mark, Row
-    from journal.capture.reader import Misread
+    from journal.capture.paint import Mark
+    from journal.capture.preview import Line as Shown
     from journal.capture.writing import Writing
 
 ESCAPE_WAIT = 0.05
@@ -53,8 +54,8 @@ class Prompt:
         self.keys = Keys(painter.terminal.encoding)
         self.stale = True
         """Whether what is under the line is not about it."""
-        self.misread: list[Misread] = []
-        """Words in the line that were not understood when it was read last."""
+        self.misread: list[tuple[int, str]] = []
+        """Words in the line that were not understood when it was read last, with their places."""
 
     def run(self) -> str:
         """Until it is over; returns how it ended. Raises `Gone`, with the line as it was."""
@@ -119,22 +120,31 @@ class Prompt:
     def show(self) -> None:
         """Show the line and all that is under it."""
         self.stale = False
-        self.writing.complete()
-        body, line = self._body(), self.writing.line
-        self.painter.frame(line.head, line.tail, body, self._marks())
+        writing, (columns, rows) = self.writing, self.painter.terminal.size()
+        writing.complete()
+        if writing.choices:
+            body, keys = choice_rows(writing.choices, columns, rows), CHOOSING
+        else:
+            draft = writing.reader.draft(writing.line.text)
+            self.misread = _misread(draft, writing.line.text) if draft else []
+            body, keys = preview_rows(self._said(draft), columns), UNSURE if draft and draft.unsure else KEYS
+        self.painter.frame(writing.line.head, writing.line.tail, body, self._marks(), keys)
 
     def _marks(self) -> list[Mark]:
         """Where those words are; a word that was changed since is not marked any more."""
         text = self.writing.line.text
         return [(start, start + len(word)) for start, word in self.misread if text.startswith(word, start)]
 
-    def _body(self) -> list[Row]:
-        writing, (columns, rows) = self.writing, self.painter.terminal.size()
-        if writing.choices:
-            return choice_rows(writing.choices, columns, rows)
-        problem = writing.reader.problem
-        shown, self.misread = writing.reader.preview(writing.line.text)
-        lines = [writing.message] if writing.message else shown
-        if problem and not writing.message:
-            lines.append(("", [("! ", "doubt"), (problem, "muted")]))
-        return preview_rows(lines, columns)
+    def _said(self, draft: Draft | None) -> list[Shown]:
+        """What was said last, or what the line means; and what is wrong with the journal."""
+        writing, reader = self.writing, self.writing.reader
+        if writing.message:
+            return [writing.message]
+        problem: list[Shown] = [("", [("! ", "doubt"), (reader.problem, "muted")])] if reader.problem else []
+        return [*(reader.preview(draft) if draft else ()), *problem]
+
+
+def _misread(draft: Draft, text: str) -> list[tuple[int, str]]:
+    """What was not understood, with its place in the text, which is kept without the space around it."""
+    ahead = text.find(draft.raw)
+    return [(ahead + start, draft.raw[start:end]) for start, end in draft.misread] if ahead >= 0 else []

@@ -8,13 +8,11 @@ if TYPE_CHECKING:
 
     from journal.capture.book import Book
     from journal.capture.choices import Choices, Finder
+    from journal.capture.draft import Draft
     from journal.capture.editing import Line
     from journal.capture.names_file import Index
     from journal.capture.options import Options
     from journal.capture.preview import Line as Shown
-
-    Misread = tuple[int, str]
-    """Where words stand in the line, and what they are."""
 
 _PIECES = (
     *("enum", "re", "datetime", "json", "fcntl", "unicodedata"),
@@ -79,18 +77,15 @@ class Reader:
         if finder:
             yield from finder.prepare()
 
-    def preview(self, text: str) -> tuple[list[Shown], list[Misread]]:
-        """The lines that say what the text means, and the words of it that were not understood."""
-        if self.book is None or self.index is None:
-            return [], []
+    def draft(self, text: str) -> Draft | None:
+        """What the text means; None if it is empty, or the names are not there yet."""
+        return self.book.parse(text, self.index) if self.book and self.index else None
+
+    def preview(self, draft: Draft) -> list[Shown]:
+        """The lines that say what was understood."""
         from journal.capture import preview
 
-        draft = self.book.parse(text, self.index)
-        if draft is None:
-            return [], []
-        ahead = text.find(draft.raw)  # the line is kept without the space around it
-        spans = draft.misread if ahead >= 0 else []
-        return preview.lines(draft), [(ahead + start, draft.raw[start:end]) for start, end in spans]
+        return preview.lines(draft)
 
     def save(self, text: str, patience: float) -> str | None:
         """Write what the line means, durably. Returns "", the reason if that failed, None if another program writes."""
@@ -143,7 +138,7 @@ class Reader:
     def doubtful(self, line: Line) -> Choices | None:
         """Who may be meant by the first name in the line that is ambiguous or nearly a known one."""
         finder = self.finder()
-        draft = self.book.parse(line.text, self.index) if self.book and self.index else None
+        draft = self.draft(line.text)
         if finder is None or draft is None:
             return None
         line.put(draft.raw, min(line.at, len(draft.raw)))

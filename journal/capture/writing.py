@@ -122,7 +122,11 @@ class Writing:
         self.recall.add([pasted(text) for text in texts])
 
     def key_leave(self) -> None:
-        self.done = LEAVE
+        """Close the list that is open, else the prompt."""
+        if self.choices:
+            self.choices = None
+        else:
+            self.done = LEAVE
 
     def key_drop(self) -> None:
         self.done = DROP

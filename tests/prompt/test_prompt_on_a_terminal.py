@@ -140,3 +140,54 @@ def test_without_colours_there_are_none(prompt: Prompt) -> None:
     screen.type("coffee with @ana got:opp ")
     screen.until("got opportunity")
     assert not [code for code in (b"\x1b[33m", b"\x1b[36m", b"\x1b[31m") if code in screen.output]
+
+
+def test_escape_closes_the_list_first(prompt: Prompt, raws: Raws) -> None:
+    screen = prompt()
+    screen.until("enter")
+    screen.type("met @Ana-Gómez\x0f")
+    screen.until("saved")
+    screen.type("call @gom")
+    screen.until("tab take")
+    screen.type("\x1b")
+    screen.until("esc keep and close")
+    screen.type("\r")
+    assert screen.ended() == 0
+    assert raws()[1] == "call @gom"
+
+
+def test_tab_says_who_is_meant_by_a_name_in_doubt(prompt: Prompt, lines: Any) -> None:
+    screen = prompt()
+    screen.until("enter")
+    screen.type("met @Joanna-Marsh\x0f")
+    screen.until("saved")
+    screen.type("call @joana-marsh today")
+    screen.until("did you mean Joanna Marsh?")
+    screen.until("tab say who")
+    screen.type("\t")
+    screen.until("tab take")
+    screen.type("\t\r")
+    assert screen.ended() == 0
+    first, second = lines()
+    ((person, _),) = first["put"]["contacts"].items()
+    ((_, entry),) = second["put"]["interactions"].items()
+    assert entry["contacts"] == [person]
+
+
+def test_what_is_not_understood_is_underlined(prompt: Prompt) -> None:
+    screen = prompt()
+    screen.until("enter")
+    screen.type("coffee with @ana; send x due:frz")
+    screen.until("due:frz is no date")
+    assert b"\x1b[4mdue:frz\x1b[0m" in screen.output
+    screen.type("\x7f\x7fi")
+    screen.until("Fri 27 Nov")
+    assert b"\x1b[4m" not in screen.output[screen.output.rindex(b"coffee") :]
+
+
+def test_an_answer_of_the_terminal_that_comes_late_is_no_text(prompt: Prompt, raws: Raws) -> None:
+    screen = prompt()
+    screen.until("enter")
+    screen.type("note \x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\one\x1bP>|tmux 3.3a\x1b\\\x1b[?1;2c\r")
+    assert screen.ended() == 0
+    assert raws() == ["note one"]
