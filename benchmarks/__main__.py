@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import journal
-from benchmarks import capture, insert, paint, poll, prompt, search
+from benchmarks import capture, goals, insert, paint, poll, prompt, search, today
 from benchmarks.measure import HEAD, Row
 from benchmarks.samples import SMALL, Samples
 
@@ -58,6 +58,8 @@ GROUPS: dict[str, Callable[[Samples], list[Row]]] = {
     "block": paint.run_blocks,
     "search": _search,
     "poll": poll.run,
+    "goals": goals.run,
+    "today": today.run,
 }
 
 if __name__ == "__main__":

@@ -58,7 +58,8 @@ class Known(NamedTuple):
     since: date | None
     wanted: Collection[Benefit]
     """Benefits of the active goals."""
-    could_offer: Mapping[Benefit, Sequence[str]]
+    could_offer: Callable[[Benefit], Sequence[str]]
+    """Who could offer a benefit, the likeliest first."""
 
 
 class Hint(NamedTuple):
@@ -160,7 +161,7 @@ def _nothing_got(balance: Balance, known: Known) -> Hint | None:
     for benefit in dict.fromkeys((*wanted, BENEFITS[-1])):
         if balance.got[benefit]:
             continue
-        people = tuple(known.could_offer.get(benefit, ()))[:3]
+        people = tuple(known.could_offer(benefit))[:3]
         offer = f"{_NUMBERS[len(people)]} could offer it: {{people}}." if people else "Whom could you ask for some?"
         return Hint("none", f"No {benefit} noted this year. {offer}", people, benefit)
     return None

@@ -112,14 +112,16 @@ def _way_json(index: Index, way: WayIn) -> dict[str, Any]:
 
 
 def _goal_lines(index: Index, audience: Audience, goal: Goal) -> Iterator[str]:
+    from textwrap import wrap
+
     from journal.domain.words import due, long_day
-    from journal.shell.columns import columns
+    from journal.shell.columns import columns, line_width
 
     view, board = audience.view(goal.id), audience.board(goal.id)
     if view is None or board is None:
         return
     by = f"by {long_day(goal.horizon)}" if goal.horizon else ""
-    yield goal.statement
+    yield from wrap(goal.statement, line_width())
     yield columns((goal.status, LABEL), (by, 0))
     if progress := _progress(view):
         yield columns(("measure", LABEL), (progress, 0))

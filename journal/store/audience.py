@@ -260,8 +260,9 @@ class Audience:
         for places, ways in filter(None, ((self._places, self._ways), self._next)):
             places.put_people(people)
             ways.put(touched.contacts)
-            if "goals" in touched.tables:
-                places.put_goals()
+            if "goals" in touched.tables and places.complete:
+                for _ in places.match():
+                    pass
         self._tell()
 
     def _tell(self) -> None:

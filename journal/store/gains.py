@@ -57,6 +57,7 @@ class Gains:
         self._weeks = TalkWeeks(index)
         self._balances: dict[int | None, Balance] = {}
         self._hints: list[Hint] | None = None
+        self._offers: tuple[date, Mapping[str, list[str]]] | None = None
         self._rates: dict[tuple[str, int | None], Rate] = {}
         self._spreads: dict[str, Spread | None] = {}
         index.listeners.append(self._follow)
@@ -81,7 +82,7 @@ class Gains:
         if self._hints is None:
             model = self.index.model
             balance = self.balance(model.insight.benefit_window_days)
-            self._hints = hints(balance, self._known(balance), self.index.today, model)
+            self._hints = hints(balance, self._known(), self.index.today, model)
         return self._hints
 
     def people_by_week(self, weeks: int = 12) -> list[int]:
@@ -125,27 +126,20 @@ class Gains:
             self._spreads[field] = spread(_first(document, field) for document in active)
         return self._spreads[field]
 
-    def _known(self, balance: Balance) -> Known:
-        rows = self.index.timeline.rows
-        past = self.index.timeline.until(self.index.today.isoformat())
-        first = next((day for day, _, _ in rows if day), "")
+    def _known(self) -> Known:
+        timeline = self.index.timeline
+        first = next((day for day, _, _ in timeline.rows if day), "")
         goals = self.index.documents.get("goals", {}).values()
         wanted = {facts.text(goal, "benefit", "opportunity") for goal in goals if goal.get("status") == "active"}
-        missing = [benefit for benefit in BENEFITS if not balance.got[benefit]]
-        return Known(
-            past,
-            day_of(first),
-            [benefit for benefit in BENEFITS if benefit in wanted],
-            {benefit: self._could_offer(benefit) for benefit in missing},
-        )
+        past = timeline.until(self.index.today.isoformat())
+        return Known(past, day_of(first), [each for each in BENEFITS if each in wanted], self._could_offer)
 
     def _could_offer(self, benefit: Benefit) -> Sequence[str]:
         """The warmest people who could offer something, but nobody in a hard time."""
-        people = [
-            id
-            for id, document in self.index.documents["contacts"].items()
-            if benefit in facts.texts(document, "can_offer") and _free(document, self.index.today)
-        ]
+        today = self.index.today
+        if self._offers is None or self._offers[0] != today:
+            self._offers = today, _offers(self.index.documents["contacts"], today)
+        people = self._offers[1][benefit]
         return nsmallest(MOST_OFFERS, people, key=lambda id: (-self.index.standing(id).warmth, id))
 
     def _follow(self, touched: Touched | None) -> None:
@@ -156,6 +150,8 @@ class Gains:
             self._weeks.forget(touched.entries)
             for ledger in filter(None, (self._ledger, self._next)):
                 ledger.put(touched.entries)
+        if touched is None or touched.contacts:
+            self._offers = None
         self._tell()
 
     def _tell(self) -> None:
@@ -224,6 +220,16 @@ def _gains(entry: Doc, on: date) -> Iterator[Gain]:
 
 def _first(contact: Doc, field: str) -> str:
     return facts.text(contact, "org") if field == "org" else next(iter(facts.texts(contact, field)), "")
+
+
+def _offers(contacts: Mapping[str, Doc], today: date) -> Mapping[str, list[str]]:
+    """Those who could offer each benefit."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for id, document in contacts.items():
+        if document.get("can_offer") and _free(document, today):
+            for benefit in facts.texts(document, "can_offer"):
+                found[benefit].append(id)
+    return found
 
 
 def _free(contact: Doc, today: date) -> bool:

@@ -50,6 +50,8 @@ class Places:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.model = index.model
+        self.complete = False
+        """Whether everybody was looked at, so that goals can be read."""
         self.profiles = Profiles(index)
         self.warmth: dict[int, int] = {}
         """By number, of those who are active and warm enough to fill a place."""
@@ -62,13 +64,31 @@ class Places:
     def build(self) -> Iterator[None]:
         """Look at everybody and match them with every place, in pieces."""
         yield from self.profiles.build()
+        yield from self.feel()
+        self.complete = True
+        yield from self.match()
+
+    def feel(self) -> Iterator[None]:
+        """Look up who is warm, in pieces."""
         people = list(self.profiles.numbers.items())
         for at in range(0, len(people), STANDINGS_SLICE):
             for contact, number in people[at : at + STANDINGS_SLICE]:
                 self._feel(contact, number)
             yield
-        for _ in self._read_goals():
-            yield
+
+    def match(self) -> Iterator[None]:
+        """Match everybody with every place of the goals that were written, a place at a time."""
+        documents = self.index.documents.get("goals", {})
+        for gone in self._documents.keys() - documents.keys():
+            for known in (self._documents, self.goals, self.by_goal):
+                known.pop(gone, None)
+        for id in list(documents):
+            document = documents.get(id)
+            if document is not None and self._documents.get(id) is not document:
+                self._documents[id] = document
+                yield from self._read_goal(id, document)
+        active = sorted(id for id, goal in self.goals.items() if goal.status == "active")
+        self.active = [place for id in active for place in self.by_goal[id]]
 
     def put_people(self, contacts: Iterable[str]) -> None:
         """Look at these people again."""
@@ -87,11 +107,6 @@ class Places:
                     place.warm.add(number)
                 else:
                     place.warm.discard(number)
-
-    def put_goals(self) -> None:
-        """Look again at the goals that were written."""
-        for _ in self._read_goals():
-            pass
 
     def place(self, goal: str, number: int, slot: Slot) -> Place:
         """A place with everybody's score."""
@@ -161,39 +176,25 @@ class Places:
             known = self._sorted_by[number] = fold(name), contact
         return known
 
-    def _read_goals(self) -> Iterator[None]:
-        documents = self.index.documents.get("goals", {})
-        for gone in self._documents.keys() - documents.keys():
-            for known in (self._documents, self.goals, self.by_goal):
-                known.pop(gone, None)
-        for id, document in list(documents.items()):
-            if self._documents.get(id) is document:
-                continue
-            self._documents[id] = document
-            yield from self._read_goal(id, read(Goal, document, id))
-        self.active = [
-            place
-            for id, places in sorted(self.by_goal.items())
-            if self.goals[id].status == "active"
-            for place in places
-        ]
-
-    def _read_goal(self, id: str, goal: Goal | None) -> Iterator[None]:
+    def _read_goal(self, id: str, document: Doc) -> Iterator[None]:
         before = self.by_goal.pop(id, [])
         self.goals.pop(id, None)
+        goal = read(Goal, document, id)
         if goal is None:
             return
-        places: list[Place] = []
+        self.goals[id] = goal
+        places = self.by_goal[id] = []
         for number, slot in enumerate(goal.slots if goal.status in LIVE else ()):
             known = next((place for place in before if place.slot == slot), None)
-            if known is None:
-                places.append(self.place(id, number, slot))
-                yield
+            if known is not None:
+                before.remove(known)
+                known.number = number
+                places.append(known)
                 continue
-            before.remove(known)
-            known.number = number
-            places.append(known)
-        self.goals[id], self.by_goal[id] = goal, places
+            places.append(self.place(id, number, slot))
+            yield
+            if self.by_goal.get(id) is not places:  # written again meanwhile, and read then
+                return
 
     def _scores(self, wanted: Sequence[Wish]) -> bytearray:
         sums = [0.0] * len(self.profiles.ids)

@@ -16,7 +16,7 @@ from journal.store.index import Index
 
 SLICE = 400
 """People looked at in one piece: a few milliseconds."""
-ENTRIES_SLICE = 4000
+ENTRIES_SLICE = 1500
 NOTHING: Profile = Profile()
 
 Values = tuple[str, ...]
@@ -119,7 +119,8 @@ class Profiles:
         yield from self._got_of_all(got)
         for at in range(0, len(people), SLICE):
             for contact in people[at : at + SLICE]:
-                self._put(contact, got.get(contact, NOTHING.benefit))
+                if contact not in self.numbers:  # else it was written meanwhile, and looked at then
+                    self._put(contact, got.get(contact, NOTHING.benefit))
             yield
 
     def put(self, contact: str) -> int:

@@ -62,8 +62,11 @@ class Ways:
 
     def to(self, target: str) -> tuple[WayIn, ...]:
         """Who could introduce me to somebody: the best three."""
-        ties = self._same_place(target) | self._known_by(target)
         constants, warmth = self.places.model.match, self.places.warmth
+        ties = self._same_place(target)
+        for number, tie in self._known_by(target).items():
+            if number not in ties or constants.edge[tie[0]] >= constants.edge[ties[number][0]]:
+                ties[number] = tie
         profiles = self.places.profiles
         strong = [
             (constants.edge[edge] * warmth[number], profiles.ids[number], edge, what)

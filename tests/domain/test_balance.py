@@ -18,7 +18,7 @@ from journal.domain.warmth import Model
 
 MODEL = Model.parse(tomllib.loads((Path(journal.__file__).parent / "content" / "model.toml").read_text("utf-8")))
 TODAY = date(2026, 3, 2)
-ENOUGH: dict[str, Any] = {"entries": 10, "since": TODAY - timedelta(days=90), "wanted": (), "could_offer": {}}
+ENOUGH: dict[str, Any] = {"entries": 10, "since": TODAY - timedelta(days=90), "wanted": (), "could_offer": lambda _: ()}
 
 
 def gain(benefit: Any, way: Any, size: int = 1, people: tuple[str, ...] = ("ana",), ago: int = 10) -> Gain:
@@ -50,7 +50,7 @@ def test_nothing_is_said_before_there_is_enough_to_go_by() -> None:
 def test_what_an_active_goal_is_about_and_support_are_missed_when_nothing_of_it_was_noted() -> None:
     assert said([gain("knowledge", "gave")])[0].startswith("No support noted this year.")
     assert said(SOME) == []
-    could = {"mentorship": ["ana", "bo", "cleo", "dana"]}
+    could = {"mentorship": ["ana", "bo", "cleo", "dana"]}.get
     text = "No mentorship noted this year. Three people could offer it: Ana, Bo, Cleo."
     assert said(SOME, wanted=("mentorship",), could_offer=could) == [text]
     text = "No mentorship noted this year. Whom could you ask for some?"

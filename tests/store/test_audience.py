@@ -5,8 +5,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +19,7 @@ from journal.domain.audience import candidate, similarity, words_of
 from journal.domain.goals import Goal, Slot
 from journal.domain.paths import best, path
 from journal.domain.warmth import Model
+from journal.store import places, profiles
 from journal.store.audience import Audience
 from journal.store.gains import Gains
 from journal.store.index import Index
@@ -385,16 +388,31 @@ def test_after_any_changes_it_says_what_it_would_say_if_made_anew(changes: Itera
     assert everything_said(there) == everything_said(World(there.documents))
 
 
+@given(CHANGES, st.lists(st.integers(0, 6), min_size=14, max_size=14))
+@settings(deadline=None, max_examples=60)
+def test_what_is_written_while_it_is_being_made_is_in_it(changes: Iterable[Any], steps: list[int]) -> None:
+    there = World({"contacts": {who: person(who) for who in PEOPLE}, "goals": {"g": goal(HEALTH, HEALTH)}})
+    with patch.object(profiles, "SLICE", 1), patch.object(places, "STANDINGS_SLICE", 1):
+        work = there.audience.build()
+        for (table, id, document), some in zip(changes, steps, strict=False):
+            for _ in islice(work, some):
+                pass
+            there.put(table, id, document)
+        for _ in work:
+            pass
+    assert everything_said(there) == everything_said(World(there.documents))
+
+
 @given(st.lists(CONTACTS, min_size=1, max_size=6), st.lists(SLOTS, min_size=1, max_size=3))
 @settings(deadline=None, max_examples=80)
 def test_the_places_have_the_scores_of_the_rule(contacts: list[dict[str, Any]], slots: list[dict[str, Any]]) -> None:
     people = {f"p{n}": document for n, document in enumerate(contacts)}
     there = World({"contacts": people, "goals": {"g": goal(*slots)}})
-    profiles = Profiles(there.index)
+    known = Profiles(there.index)
     for view, slot in zip(board_of(there).slots, Goal.parse(goal(*slots)).slots, strict=True):
         found = {one.contact: one for one in view.candidates}
         for id, document in people.items():
-            expected = candidate(id, slot, profiles.profile(document), MODEL)
+            expected = candidate(id, slot, known.profile(document), MODEL)
             alive = document["status"] == "active" and expected.verdict != "no"
             assert found.get(id) == (expected if alive else None)
 
