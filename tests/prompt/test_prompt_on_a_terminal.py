@@ -180,7 +180,7 @@ def test_what_is_not_understood_is_underlined(prompt: Prompt) -> None:
     screen.type("coffee with @ana; send x due:frz")
     screen.until("due:frz is no date")
     assert b"\x1b[4mdue:frz\x1b[0m" in screen.output
-    screen.type("\x7f\x7fi")
+    screen.type("\x7fi")
     screen.until("Fri 27 Nov")
     assert b"\x1b[4m" not in screen.output[screen.output.rindex(b"coffee") :]
 
