@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from journal.domain.review import Guide
 from journal.screens.insights import InsightsScreen
 from journal.screens.review import ReviewScreen
-from journal.screens.weekly.texts import WeeklyTexts, read_texts
+from journal.screens.weekly.texts import read_texts
 
 if TYPE_CHECKING:
     from journal.screens.place import Place
@@ -16,9 +15,11 @@ if TYPE_CHECKING:
 
 async def review(place: Place) -> None:
     """Go through the week; the place shows what came of it afterwards."""
-    texts: WeeklyTexts = await asyncio.to_thread(read_texts)
-    guide = Guide.parse(texts.guide)
-    await place.ask(ReviewScreen(place.desk, guide, texts.evidence, texts.energy))
+    await place.all_read()
+    texts = await asyncio.to_thread(read_texts, place.desk.paths.config)
+    for problem in texts.problems:
+        place.app.notify(problem, severity="warning", markup=False)
+    await place.ask(ReviewScreen(place.desk, texts.guide, texts.evidence, texts.energy))
 
 
 async def insights(place: Place) -> None:

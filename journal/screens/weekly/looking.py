@@ -113,7 +113,7 @@ class LookAhead(StepView):
     def _event(self, lines: Lines, event: Coming, cost: int | None) -> None:
         gone = (found := self.desk.journal.events.get(event.id)) is not None and found.status == "cancelled"
         day = when(event.on, self.desk.today, event.time or None, self.desk.config.clock)
-        prepared = f"prep {event.done}/{event.steps}" if event.done else "not begun" if event.steps else "no prep"
+        prepared = f"prep {event.done}/{event.steps}" if event.steps else "not begun"
         energy = f"energy {cost}" if cost else "energy –"
         right = run((f"{energy}  ", MUTED), cell((prepared, MUTED), 9), "  ", cell((day, PLAIN), 10, "right"))
         title = (self.desk.seen(event.title), MUTED if gone else PLAIN)

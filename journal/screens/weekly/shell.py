@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from textual import getters, on
 from textual.app import ComposeResult
@@ -25,6 +25,9 @@ from journal.widgets.field import Field
 from journal.widgets.frame import BREAKPOINTS, EDGE, right_edge
 from journal.widgets.line import BOLD, MUTED, PLAIN, run, wrap
 from journal.widgets.stages import Stages, StepKeys
+
+if TYPE_CHECKING:
+    from journal.app import JournalApp
 
 WIDEST = 64
 """Cells of text in the column of a step."""
@@ -191,9 +194,16 @@ class StepScreen(ModalScreen[None]):
         self.post_message(Place.Written(said))
         self.look_again()
 
+    def take_in(self) -> None:
+        """Follow at once what was written, for an act that goes on from there."""
+        cast("JournalApp", self.app).pulse()
+
+    async def all_read(self) -> None:
+        """The review begins when everything is read."""
+
     def fail(self, error: Exception) -> None:
         """Say what went wrong; it stays until it has been read."""
-        self.app.notify(str(error), severity="error", markup=False)
+        self.app.notify(self.desk.why(error), severity="error", markup=False)
 
     # The journal goes on ---------------------------------------------------------------------------------------
 

@@ -5,27 +5,34 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from journal.domain.record import Invalid
+from journal.domain.review import Guide
 from journal.domain.templates import Evidence
 from journal.paths import shipped_content
 from journal.texts import load_entries, load_text
 
 
 class WeeklyTexts(NamedTuple):
-    """`guide` as it stands in review.toml; evidence by tag; energy from 1 to 5 by kind of event."""
+    """`energy` goes from 1 to 5, by kind of event; `problems` are sentences about the user's own files."""
 
-    guide: Mapping[str, Any]
+    guide: Guide
     evidence: Mapping[str, Evidence]
     energy: Mapping[str, int]
+    problems: tuple[str, ...] = ()
 
 
-def read_texts(folder: str | Path = "") -> WeeklyTexts:
+def read_texts(folder: str | Path) -> WeeklyTexts:
     """Read all of them, with those of the user in `folder` laid over them."""
-    own = Path(folder) if folder else Path(shipped_content(), "none")
-    guide, _ = load_text("review", own)
-    evidence, _ = load_entries("evidence", "", Evidence, own)
-    return WeeklyTexts(guide, evidence, _energy())
+    document, problems = load_text("review", folder)
+    evidence, trouble = load_entries("evidence", "", Evidence, folder)
+    try:
+        guide = Guide.parse(document)
+    except Invalid as error:
+        problems = [*problems, f"{Path(folder, 'review.toml')}: {error}. Only what comes with the program is used."]
+        guide = Guide.parse(load_text("review", shipped_content())[0])
+    return WeeklyTexts(guide, evidence, _energy(), (*problems, *trouble))
 
 
 def _energy() -> dict[str, int]:
