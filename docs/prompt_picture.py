@@ -23,7 +23,7 @@ from journal import prompt_colours
 from journal.paths import Paths, shipped_themes
 from journal.themes import first_theme
 
-SIZE = (8, 78)
+SIZE = (9, 78)
 STEPS = (
     ("the key: the prompt is there before the finger has left it", "", "enter save"),
     ("@ and two letters: names that begin so, those talked with last first", "coffee with @an", "talked"),

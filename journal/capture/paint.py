@@ -148,7 +148,8 @@ def preview_rows(lines: Sequence[tuple[str, list[Run]]], columns: int) -> list[R
 
 def choice_rows(choices: Choices, columns: int, rows: int) -> list[Row]:
     """The part of the list around what is picked."""
-    room = max(1, min(len(choices.options), MOST_CHOICES, rows - 2))
+    beside = 1 + _ROOMY if rows > 2 * _ROOMY else 2
+    room = max(1, min(len(choices.options), MOST_CHOICES, rows - beside))
     first = min(max(0, choices.picked - room + 1), len(choices.options) - room)
     shown = [
         (cells.cut(cells.safe(option.label), columns - 2), option.note)
