@@ -27,7 +27,6 @@ from journal.widgets.frame import ROOMY, TALL
 from journal.widgets.page import Lines
 from journal.widgets.row_list import RowList
 
-
 AROUND = 5
 """Lines of a tall screen that are not the list: the frame, and the blank line above."""
 
