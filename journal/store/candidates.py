@@ -13,7 +13,7 @@ from journal.store.knowing import Fits, Knowing
 from journal.store.suggestions import Suggestions
 from journal.store.threads import Threads
 
-SLICE = 150
+SLICE = 100
 """Entries looked at in one piece of `build`: some milliseconds."""
 PERSON = 5
 """What looking at somebody costs beside their entries, in entries."""
@@ -38,13 +38,17 @@ class Candidates:
         self._places: Sequence[object] = ()
         self._unsure: set[str] = set()
         self._waiting: set[str] = set()
+        self._idle: set[str] = set()
         self._seen: set[str] = set()
         index.listeners.append(self._follow)
         if audience is not None:
             audience.listeners.append(partial(self._follow_audience, audience))
 
     def build(self) -> Iterator[None]:
-        """Look at everybody who waits for it, in pieces of a few milliseconds."""
+        """Look at everybody who waits for it, in pieces of a few milliseconds.
+
+        `ready` is true as soon as all are known who may come up; what the others mean for old threads comes after that.
+        """
         if not self._seen:
             self._everybody()
         while self._waiting or self._unsure:
@@ -53,6 +57,12 @@ class Candidates:
         if not self.ready:
             self.ready = True
             self._tell()
+        while self._idle:
+            work = 0
+            while self._idle and work < SLICE:
+                work += self._look(self._idle.pop())
+            yield
+        self._tell()
 
     def _slice(self) -> None:
         work = 0
@@ -63,8 +73,11 @@ class Candidates:
                 self._waiting.add(contact)
         while self._waiting and work < SLICE:
             contact = self._waiting.pop()
-            work += PERSON + len(self.index.entries_of(contact, in_order=False))
-            self._look(contact)
+            if self.suggestions.get(contact) is None and self.knowing.idle(contact):
+                self._idle.add(contact)
+                work += 1
+            else:
+                work += self._look(contact)
 
     def _everybody(self) -> None:
         self.ready = False
@@ -98,8 +111,8 @@ class Candidates:
             self._look(self._waiting.pop())
         self._tell()
 
-    def _look(self, contact: str) -> None:
-        """Take up how somebody stands now."""
+    def _look(self, contact: str) -> int:
+        """Take up how somebody stands now; how much work it was, counted in entries."""
         index, document = self.index, self.index.documents["contacts"].get(contact)
         known = None if document is None else self.knowing.known(contact)
         self.suggestions.put(contact, suggest(known, index.today, index.model) if known else None)
@@ -108,12 +121,13 @@ class Candidates:
             of.pop(contact, None)
         if document is None or known is None:
             self._seen.discard(contact)
-            return
+            return PERSON
         self._seen.add(contact)
         if known.wanted:
             self._wanted[contact] = known.wanted
         if left := self.knowing.choices.left(contact, moments(document, index.today)):
             self.moments[contact] = left
+        return PERSON + len(index.entries_of(contact, in_order=False))
 
     def _tell(self) -> None:
         for listener in self.listeners:

@@ -53,10 +53,12 @@ class Entries:
 
     def dated(self, person: str) -> Iterator[tuple[Doc, date]]:
         """The entries with a person in any order, each with its day; without those whose day cannot be read."""
+        documents, days = self.documents, self._days
         for id in self.of.loose(person):
-            entry = self.documents.get(id, {})
-            if on := self._days[facts.text(entry, "on")]:
-                yield entry, on
+            entry = documents[id]
+            on = entry.get("on")
+            if isinstance(on, str) and (day := days[on]):
+                yield entry, day
 
     def _row(self, id: str) -> Row:
         entry = self.documents.get(id, {})

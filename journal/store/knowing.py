@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Protocol
 
-from journal.domain.past import NO_FAVOURS, Favours, past
-from journal.domain.reasons import EVENT_DAYS, Known, Occasion, Promise, Wanted
+from journal.domain.past import NO_FAVOURS, THANKS_DAYS, Favours, past
+from journal.domain.reasons import EVENT_DAYS, FIRST_HELLO_DAYS, Known, Occasion, Promise, Wanted
 from journal.domain.text import clean
 from journal.domain.warmth import cadence, day_of
-from journal.store import facts
+from journal.store import facts, week
 from journal.store.agenda import moments, planned
 from journal.store.choices import Choices
 from journal.store.facts import Doc
@@ -19,6 +19,8 @@ from journal.store.index import Index
 INTRODUCTION_SIZE = 2
 """An introduction that was made counts as an opportunity of this size, given or got."""
 ME = "me"
+LATELY_DAYS = max(FIRST_HELLO_DAYS, THANKS_DAYS)
+"""What was longer ago asks for no first hello and no thanks."""
 
 
 class Fit(Protocol):
@@ -51,6 +53,7 @@ class Knowing:
         self.index, self.audience = index, audience
         self.choices = Choices({}, index.today)
         self.events: Mapping[str, Occasion] = {}
+        self._lately: frozenset[str] = frozenset()
         self.by_name = False
         """Whether somebody is expected at an event by name, so that a new name may be theirs."""
 
@@ -59,6 +62,8 @@ class Knowing:
         events, moments_done = self.events, self.choices.moments_done
         self.choices = Choices(self.index.documents.get("decisions", {}), self.index.today)
         self.events = self._events()
+        lately = week.entries(self.index, self.index.today - timedelta(days=LATELY_DAYS))
+        self._lately = frozenset(who for entry in lately for who in facts.texts(entry, "contacts"))
         return _differ(events, self.events) | _differ(moments_done, self.choices.moments_done)
 
     def _events(self) -> dict[str, Occasion]:
@@ -78,6 +83,22 @@ class Knowing:
                 if who:
                     found.setdefault(who, occasion)
         return found
+
+    def idle(self, contact: str) -> bool:
+        """Whether nothing can bring somebody up now: no rhythm, nothing promised, nobody just met or to be thanked."""
+        index, document = self.index, self.index.documents["contacts"].get(contact, {})
+        if facts.text(document, "status", "active") != "active":
+            return True
+        met = document.get("met_on") and day_of(document["met_on"])
+        return not (
+            cadence(document, index.model)
+            or contact in self._lately
+            or contact in self.events
+            or document.get("moments")
+            or index.followups_of(contact)
+            or index.introductions_of(contact)
+            or (met and (index.today - met).days <= LATELY_DAYS)
+        )
 
     def wanted(self, contact: str) -> Wanted | None:
         """The place of a goal that somebody fits best."""

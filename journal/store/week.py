@@ -15,10 +15,10 @@ def monday(today: date) -> date:
     return today - timedelta(days=today.weekday())
 
 
-def entries(index: Index) -> Iterator[Doc]:
-    """The entries since Monday, without notes."""
-    timeline = index.timeline
-    first, last = timeline.before(monday(index.today).isoformat()), timeline.until(index.today.isoformat())
+def entries(index: Index, since: date | None = None) -> Iterator[Doc]:
+    """The entries since Monday, or another day, without notes."""
+    timeline, day = index.timeline, since or monday(index.today)
+    first, last = timeline.before(day.isoformat()), timeline.until(index.today.isoformat())
     for row in timeline.rows[first:last]:
         entry = index.documents["interactions"].get(row[2], {})
         if facts.text(entry, "kind") != "note":
