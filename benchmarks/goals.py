@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import random
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from statistics import median
 from time import perf_counter
 from typing import Any, NamedTuple
@@ -20,6 +21,7 @@ from journal.store.places import Places
 
 GOALS, SLOTS, KNOWN = 3, 8, 4
 """24 places; everybody knows four others, so that 10,000 people have 40,000 edges."""
+YEARS = 10
 REPEATS = 15
 MATCH, CHANGE, WAY, KEY, PIECE, UPDATE = 100.0, 5.0, 20.0, 16.0, 10.0, 16.0
 """Milliseconds that are allowed."""
@@ -59,7 +61,7 @@ def run(samples: Samples) -> list[Row]:
         Row("goals: the board of a goal", _repeated(lambda: world.board(audience)), limit=KEY),
         Row("gains: all entries", summed),
         Row("gains: longest piece", gains_piece, limit=PIECE),
-        Row("gains: after one entry, all that is shown", _repeated(lambda: world.shown(gains)), limit=UPDATE),
+        Row("gains: after one entry, all that is shown of a year", _repeated(lambda: world.shown(gains)), limit=UPDATE),
     ]
 
 
@@ -73,13 +75,15 @@ class World:
         self.orgs = [f"{first} {second} {n}" for first in FIELDS for second in RANKS for n in range(8)]
         for contact in self.documents["contacts"].values():
             contact |= self._details()
+        for entry in self.documents["interactions"].values():  # as many in every week
+            entry["on"] = (TODAY - timedelta(days=self.chance.randrange(YEARS * 365))).isoformat()
         self.documents["goals"] = {f"g{n}": self._goal() for n in range(GOALS)}
-        gc.collect()
-        gc.freeze()
         self.index = Index(self.documents, _model(), TODAY)
         self.index.apply(None)
         for contact in self.people:
             self.index.standing(contact)
+        gc.collect()
+        gc.freeze()  # as the program does when it has loaded everything
 
     def matching(self) -> tuple[float, float]:
         """Milliseconds for profiles, and for matching them with all places."""
@@ -119,7 +123,7 @@ class World:
 
     def shown(self, gains: Gains) -> None:
         self.log()
-        gains.balance(90), gains.balance(365), gains.hints(), gains.people_by_week(), gains.usual_week()
+        gains.balance(), gains.hints(), gains.people_by_week(), gains.usual_week()
         gains.promises_kept(), gains.follow_through()
 
     def _details(self) -> dict[str, Any]:

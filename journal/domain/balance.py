@@ -91,22 +91,22 @@ class Spread(NamedTuple):
 
 def tally(gains: Iterable[Gain], since: date | None = None) -> Balance:
     """The balance from a day on; None: of all time."""
-    got: Counter[Benefit] = Counter()
-    gave: Counter[Benefit] = Counter()
-    times: Counter[Benefit] = Counter()
+    sums: dict[str, dict[Benefit, int]] = {way: dict.fromkeys(BENEFITS, 0) for way in ("got", "gave", "times")}
+    got, gave, times = sums.values()
     by_person: dict[Benefit, dict[str, float]] = {benefit: defaultdict(float) for benefit in BENEFITS}
-    for gain in gains:
-        if since and gain.on < since:
+    for on, people, benefit, way, size in gains:
+        if since and on < since:
             continue
-        if gain.way == "gave":
-            gave[gain.benefit] += gain.size
+        if way == "gave":
+            gave[benefit] += size
             continue
-        got[gain.benefit] += gain.size
-        times[gain.benefit] += 1
-        for person in gain.people:
-            by_person[gain.benefit][person] += gain.size / len(gain.people)
+        got[benefit] += size
+        times[benefit] += 1
+        carried, part = by_person[benefit], size / (len(people) or 1)
+        for person in people:
+            carried[person] += part
     share = {benefit: _most(people, got[benefit]) for benefit, people in by_person.items() if people}
-    return Balance(_all(got), _all(gave), _all(times), share)
+    return Balance(got, gave, times, share)
 
 
 def first_day(today: date, days: int | None) -> date | None:
@@ -145,10 +145,6 @@ def narrow(of: Spread | None, kind: Literal["org", "industry"], model: Model) ->
     return (
         f"{of.largest_count} of your {of.people} closest contacts {where}. One coffee elsewhere a month changes that."
     )
-
-
-def _all(counts: Counter[Benefit]) -> Mapping[Benefit, int]:
-    return {benefit: counts[benefit] for benefit in BENEFITS}
 
 
 def _most(people: Mapping[str, float], total: int) -> tuple[str, float]:

@@ -29,7 +29,7 @@ class Candidates(Sequence[Candidate]):
     def __init__(self, places: Places, place: Place) -> None:
         self._places, self._place = places, place
         self._numbers = places.scored(place)
-        self._sorted = False
+        self._ordered = 0
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -39,12 +39,24 @@ class Candidates(Sequence[Candidate]):
     @overload
     def __getitem__(self, at: slice) -> list[Candidate]: ...
     def __getitem__(self, at: int | slice) -> Candidate | list[Candidate]:
-        if not self._sorted:
-            self._numbers = self._places.in_order(self._place, self._numbers)
-            self._sorted = True
         if isinstance(at, slice):
+            self._order(max(at.indices(len(self))[:2]) + 1)
             return [self._places.candidate(self._place, number) for number in self._numbers[at]]
+        self._order(at + 1 if at >= 0 else len(self) + at + 1)
         return self._places.candidate(self._place, self._numbers[at])
+
+    def _order(self, count: int) -> None:
+        """Put the first ones in order, up to the last one who has the same score."""
+        numbers, scores = self._numbers, self._place.scores
+        count = min(count, len(numbers))
+        if count <= self._ordered:
+            return
+        if not self._ordered:
+            numbers.sort(key=scores.__getitem__, reverse=True)
+        while count < len(numbers) and scores[numbers[count]] == scores[numbers[count - 1]]:
+            count += 1
+        numbers[self._ordered : count] = self._places.in_order(self._place, numbers[self._ordered : count])
+        self._ordered = count
 
 
 class SlotView:

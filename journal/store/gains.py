@@ -74,7 +74,7 @@ class Gains:
         """What I got and gave by benefit in the last `days` days; None: of all time."""
         if days not in self._balances:
             first = first_day(self.index.today, days)
-            self._balances[days] = tally(self._ledger.since(first), first)
+            self._balances[days] = tally(self._ledger.since(first))
         return self._balances[days]
 
     def hints(self) -> list[Hint]:
