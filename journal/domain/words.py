@@ -12,6 +12,7 @@ _LONGEST_IN_DAYS = 60
 _FIRST_IN_WEEKS = 35
 _DAYS_A_MONTH = 30.44
 _DAYS_A_YEAR = 365.25
+_SHORT_MONTHS = 1.5  # days that two or three months in a row may fall short of as many usual ones
 _NEAR_DAYS = 7
 _SAME_YEAR_DAYS = 183
 _NARROW = 9
@@ -45,7 +46,7 @@ def span(day: date | None, today: date, width: int = _NARROW) -> str:
         return NONE
     days = (today - day).days
     if days < 0:
-        return short_day(day, today)
+        return short_day(day, today) if _same_year(day, today) else f"{MONTHS[day.month - 1]} {day.year}"
     if days < 2:
         return ("today", "yesterday")[days]
     if _FIRST_IN_WEEKS <= days < _LONGEST_IN_DAYS and width <= _NARROW:
@@ -69,10 +70,10 @@ def due(day: date, today: date) -> str:
 
 
 def day_head(day: date, today: date) -> str:
-    """A day as the head of what happened on it: "Thu 19 Nov", and the year where it is another one."""
+    """A day as the head of what happened on it: "Thu 19 Nov", or "12 Oct 2024" where the year is another one."""
     if _same_year(day, today):
         return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
-    return f"{WEEKDAYS[day.weekday()]} {long_day(day)}"
+    return long_day(day)
 
 
 def long_day(day: date) -> str:
@@ -81,10 +82,8 @@ def long_day(day: date) -> str:
 
 
 def short_day(day: date, today: date) -> str:
-    """A day where there is little room (at most 8 cells): "20 Jan", or "Oct 2024" where the year is another one."""
-    if _same_year(day, today):
-        return f"{day.day} {MONTHS[day.month - 1]}"
-    return f"{MONTHS[day.month - 1]} {day.year}"
+    """A day in a column (at most 11 cells): "20 Jan", or "12 Oct 2024" where the year is another one."""
+    return f"{day.day} {MONTHS[day.month - 1]}" if _same_year(day, today) else long_day(day)
 
 
 def hour(time: str, clock: str = "24") -> str:
@@ -97,12 +96,14 @@ def hour(time: str, clock: str = "24") -> str:
 
 
 def _amount(days: int) -> str:
-    months = round(days / _DAYS_A_MONTH)
+    """A length of time in full units: two years and ten months are 2 years."""
+    full = days + _SHORT_MONTHS
+    months = int(full / _DAYS_A_MONTH)
     if days <= _LONGEST_IN_DAYS:
         return plural(days, "day")
     if months < 12:
         return plural(months, "month")
-    return plural(max(1, round(days / _DAYS_A_YEAR)), "year")
+    return plural(max(1, int(full / _DAYS_A_YEAR)), "year")
 
 
 def _same_year(day: date, today: date) -> bool:

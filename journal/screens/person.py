@@ -30,7 +30,7 @@ from journal.widgets.page import Lines
 WEEKS_A_BLOCK = 2
 MOST_ENTRIES = 200
 """Entries shown on a page; the Timeline has them all."""
-DATE, KIND, WAYS = 8, 8, 2
+DATE, KIND, WAYS = 11, 8, 2
 
 
 def write_person(desk: Desk, person: Contact, lines: Lines) -> None:

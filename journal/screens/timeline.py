@@ -76,10 +76,10 @@ class TimelineScreen(Listing):
         room = WIDE_NAMES if width >= WIDE else NAMES
         pieces: list[Piece] = [
             cell((entry.kind, MUTED), KIND),
-            " ",
+            "  ",
             cell((names, BOLD if here else PLAIN), room),
             "  ",
-            cell(lit(note, match_spans(note, self.words)), width - KIND - room - WAYS - 5),
+            cell(lit(note, match_spans(note, self.words)), width - KIND - room - WAYS - 6),
             "  ",
             gains(exchange.way for exchange in entry.exchanges),
         ]

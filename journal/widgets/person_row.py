@@ -11,8 +11,9 @@ from textual.widget import Widget
 
 from journal.widgets.line import BOLD, MUTED, NONE, PLAIN, Piece, cell, run
 
-WIDE, MIDDLE = 70, 55
-"""Cells of text from which role and organisation stand in full, and from which the circle has its column."""
+WIDEST, WIDE, MIDDLE = 78, 70, 55
+"""Cells of text from which long names have room, from which role and organisation stand in full, and from which the
+circle has its column."""
 CIRCLE, LAST, DOTS = 6, 9, 5
 
 
@@ -28,7 +29,8 @@ class Columns(NamedTuple):
     def of(cls, width: int) -> Columns:
         """The columns of a list `width` cells wide."""
         if width >= WIDE:
-            return cls(21, width - 21 - CIRCLE - LAST - DOTS - 8, CIRCLE, (2, 2, 2, 2))
+            name = 21 if width < WIDEST else 26
+            return cls(name, width - name - CIRCLE - LAST - DOTS - 8, CIRCLE, (2, 2, 2, 2))
         if width >= MIDDLE:
             more = width - MIDDLE
             return cls(17 + more // 2, 12 + more - more // 2, CIRCLE)
