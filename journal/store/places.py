@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress, count
 
 from journal.domain.audience import UNKNOWN_MUST, Candidate, Wish, candidate, likeness, rounded, score, wishes
-from journal.domain.goals import Goal, Slot
+from journal.domain.goals import Criterion, Goal, Slot
 from journal.domain.model import Model
 from journal.domain.text import fold
 from journal.store import facts
@@ -112,8 +112,7 @@ class Places:
         """A place with everybody's score."""
         place = Place(goal, number, slot, self.model)
         place.scores = self._scores(place.wishes)
-        fits = self.model.match.fits
-        place.warm = {one for one in self.warmth if place.scores[one] >= fits}
+        place.warm = self.warmth.keys() & set(_at_least(self.model.match.fits, place.scores))
         return place
 
     def filled(self, place: Place) -> tuple[str, ...]:
@@ -134,8 +133,7 @@ class Places:
 
     def scored(self, place: Place) -> list[int]:
         """Everybody who fits or maybe fits a place, in any order."""
-        high_enough = bytes(level >= self.model.match.maybe for level in range(256))
-        return list(compress(count(), place.scores.translate(high_enough)))
+        return list(_at_least(self.model.match.maybe, place.scores))
 
     def in_order(self, place: Place, numbers: Iterable[int]) -> list[int]:
         """The best match first; of equal ones by name."""
@@ -198,7 +196,7 @@ class Places:
 
     def _scores(self, wanted: Sequence[Wish]) -> bytearray:
         sums = [0.0] * len(self.profiles.ids)
-        agreeing: dict[str, set[int]] = {}
+        agreeing: dict[Criterion, set[int]] = {}
         for wish in wanted:
             column = self.profiles.columns[wish.name]
             found = column.agreeing(wish, self.model.match)
@@ -212,10 +210,16 @@ class Places:
         self._insist(scores, agreeing)
         return scores
 
-    def _insist(self, scores: bytearray, agreeing: Mapping[str, set[int]]) -> None:
+    def _insist(self, scores: bytearray, agreeing: Mapping[Criterion, set[int]]) -> None:
         most = self.model.match.fits - UNKNOWN_MUST
         for name, those in agreeing.items():
-            for number in list(compress(count(), scores)):
-                if number not in those:
-                    known = getattr(self.profiles.profiles[number], name)
-                    scores[number] = 0 if known else min(most, scores[number])
+            known, lacking = self.profiles.columns[name].known, set(_at_least(1, scores)) - those
+            for number in lacking & known:
+                scores[number] = 0
+            for number in lacking - known:
+                scores[number] = min(most, scores[number])
+
+
+def _at_least(score: int, scores: bytearray) -> Iterator[int]:
+    """The numbers of those with so high a score."""
+    return compress(count(), scores.translate(bytes(level >= score for level in range(256))))

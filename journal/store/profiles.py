@@ -36,6 +36,7 @@ class Column:
 
     def __init__(self) -> None:
         self.holders: dict[Values, set[int]] = {}
+        self.known: set[int] = set()
         self._by_text: defaultdict[str, set[Values]] = defaultdict(set)
         self._by_word: defaultdict[str, set[Values]] = defaultdict(set)
 
@@ -50,12 +51,14 @@ class Column:
                 for word in text.split():
                     self._by_word[word].add(values)
         holders.add(number)
+        self.known.add(number)
 
     def drop(self, number: int, values: Values) -> None:
         holders = self.holders.get(values)
         if holders is None:
             return
         holders.discard(number)
+        self.known.discard(number)
         if not holders:
             del self.holders[values]
             for text in values:
