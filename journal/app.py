@@ -309,11 +309,13 @@ class JournalApp(App[str]):
         self.say(nothing if undone is None else "Done; what it was is blurred." if blurred else undone.text)
 
     def action_blur(self) -> None:
+        from journal.dialogs.capture import CaptureDialog
         from journal.dialogs.form import Form
+        from journal.dialogs.message import MessageDialog
 
         self.desk.blurred = not self.desk.blurred
         for screen in self.screen_stack:
-            if isinstance(screen, Form):
+            if isinstance(screen, Form | MessageDialog | CaptureDialog):
                 screen.veil(self.desk.blurred)
         self.tell(None)
         self.say("Names are blurred; f8 shows them again." if self.desk.blurred else "Names are shown again.")

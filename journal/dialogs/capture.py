@@ -13,8 +13,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from journal.dialogs.capture_line import CaptureLine, Reader
-from journal.dialogs.dialog import Dialog
+from journal.dialogs.dialog import SHARE, Dialog
 from journal.dialogs.form import Drafts
+from journal.dialogs.kept_lines import KeptLines
 from journal.dialogs.understood import Understood
 from journal.domain.text import clean
 from journal.widgets.completion import Suggestions
@@ -24,7 +25,6 @@ from journal.widgets.line_input import LineInput
 Save = Callable[[str], Awaitable[str]]
 """Keeps a line; gives back what went wrong as a sentence, or nothing."""
 
-DRAFT = "capture"
 KEYS = (
     (
         ("enter", "save"),
@@ -42,32 +42,10 @@ LIST_KEYS = (
     (("tab", "take"), ("↑↓", "choose"), ("enter", "save as it is"), ("esc", "close the list")),
     (("tab", "take"), ("↑↓", "choose"), ("esc", "close")),
 )
+ROOMY = 24
+"""Lines of the terminal from which there is room over the dialog."""
 SLOW = 0.5
 """Seconds after which it is said that saving takes its time."""
-
-
-class Kept:
-    """Lines that are not saved yet, in the drafts of the program: the one being written, behind those kept before."""
-
-    def __init__(self, drafts: Drafts, *, hidden: bool) -> None:
-        self.drafts = drafts
-        kept = drafts.get(DRAFT, [])
-        lines = [kept] if isinstance(kept, str) else [str(line) for line in kept]
-        self.text = lines.pop() if lines and not hidden else ""
-        self.others = lines
-
-    def keep(self, text: str) -> None:
-        """Keep the line as it is now; an empty one is none."""
-        lines = [*self.others, *([text] if text.strip() else [])]
-        if lines:
-            self.drafts[DRAFT] = lines
-        else:
-            self.drafts.pop(DRAFT, None)
-
-    def settle(self, line: str) -> None:
-        """The line is saved."""
-        self.others = [other for other in self.others if other.strip() != line]
-        self.keep("")
 
 
 class CaptureDialog(Dialog[str | None]):
@@ -101,10 +79,11 @@ class CaptureDialog(Dialog[str | None]):
     ) -> None:
         super().__init__("capture")
         self.reader, self.save, self.start = reader, save, start
-        self.kept = Kept({} if drafts is None else drafts, hidden=hidden)
+        self.kept = KeptLines({} if drafts is None else drafts, hidden=hidden)
         self.begun = ""
         """What the line began with without being typed."""
         self.said: Content | None = None
+        self._said_of = ""
         self._early = ""
         self._looking = False
 
@@ -155,16 +134,26 @@ class CaptureDialog(Dialog[str | None]):
 
     @property
     def above_it(self) -> int:
-        """Lines over the dialog: it stands in the upper third."""
-        return self.size.height // 6
+        """Lines over the dialog: it stands in the upper third, or at the top where there are few lines."""
+        return self.size.height // 6 if self.size.height >= ROOMY else 1
 
     @property
     def room(self) -> int:
-        return min(super().room, self.size.height - self.above_it - self.CHROME)
+        return int((self.size.height - self.above_it) * SHARE) - self.CHROME
+
+    def veil(self, on: bool) -> None:
+        """Somebody begins to look, or goes: only what is being written stays in the line."""
+        text = self.field.value
+        if on and text and (self._untouched or text == self.kept.text):
+            self.kept.put_by(text if text == self.kept.text else "")
+            self.begun = ""
+            self.field.set_aside()
+        self.field.look(anew=bool(text))
+        self.show_preview()
 
     def on_input_changed(self) -> None:
         self.kept.keep("" if self._untouched else self.field.value)
-        if self.field.value:
+        if self.field.value != self._said_of:
             self.said = None
         if not self._looking:
             self._looking = True
@@ -212,9 +201,8 @@ class CaptureDialog(Dialog[str | None]):
                 self.dismiss(line)
                 return
             self.begun = ""
-            self.said = run(("saved  ", BOLD), (fit(line, self.field.size.width - 8).rstrip(), MUTED))
-            self.field.wrote(line)
-            self.show_preview()
+            self.field.set_aside()
+            self._say(run(("saved  ", BOLD), (fit(line, self.field.size.width - 8).rstrip(), MUTED)))
         elif not line and not stay:
             self.dismiss(None)
 
@@ -224,10 +212,13 @@ class CaptureDialog(Dialog[str | None]):
         waiting = self.set_timer(SLOW, self._say_waiting)
         why = await self.save(line)
         waiting.stop()
-        self.said = run((f"{DOUBT} {why}", ERROR)) if why else None
-        self.show_preview()
+        self._say(run((f"{DOUBT} {why}", ERROR)) if why else None)
         return not why
 
     def _say_waiting(self) -> None:
-        self.said = run(("saving; another program is writing just now …", MUTED))
+        self._say(run(("saving; another program is writing just now …", MUTED)))
+
+    def _say(self, said: Content | None) -> None:
+        """Say this under the line until it is another one."""
+        self.said, self._said_of = said, self.field.value
         self.show_preview()

@@ -97,9 +97,9 @@ class CaptureLine(LineInput):
         self.value = text
         self.cursor_position = len(text) if at is None else at
 
-    def wrote(self, line: str) -> None:
-        """The line is saved: begin the next one."""
-        self.past[-1:] = [line, ""]
+    def set_aside(self) -> None:
+        """Put the line among those before, from where the arrow up brings it back; begin another one."""
+        self.past[-1:] = [self.value, ""]
         self.seen = len(self.past) - 1
         self.put("")
 

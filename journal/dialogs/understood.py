@@ -21,17 +21,16 @@ class Understood(Static):
     """Takes no room while there is nothing to show."""
 
     def write(self, lines: Sequence[tuple[str, Pieces]], said: Content | None, width: int) -> None:
-        """Show label and (text, role) of each line, a blank one before the doubts, and last what was said."""
+        """Show what was said, then label and (text, role) of each line, with a blank one before the doubts."""
         width = max(LABEL + 8, width)
-        rows: list[Content] = []
+        rows = wrap(said, width) if said is not None else []
+        rows += [Content("")] if rows and lines else []
         doubted = False
-        for label, pieces in lines:
-            if _is_doubt(label, pieces) and rows and not doubted:
+        for at, (label, pieces) in enumerate(lines):
+            if _is_doubt(label, pieces) and at and not doubted:
                 rows.append(Content(""))
                 doubted = True
             rows += _rows(label, pieces, width)
-        if said is not None:
-            rows += [*([Content("")] if rows else []), *wrap(said, width)]
         self.display = bool(rows)
         self.update(Content("\n").join(rows))
 

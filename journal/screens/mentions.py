@@ -25,12 +25,11 @@ def person(finder: Finder, id: str, name: str, email: str = "") -> str:
 def _ways(name: str, email: str) -> Iterator[tuple[str, str]]:
     """(who is meant, how it is written), the shortest first: Ana, Ana.G, Ana-Gómez, "Ana Gómez", their address."""
     words = name.split()
-    if words and all(map(str.isalnum, words)):
-        first, last = words[0], words[-1]
-        yield from ((word, word) for word in words[:1] if len(word) > 1 or not word.isascii())
-        if len(words) > 1:
-            yield f"{first} {last[0]}", f"{first}.{last[0]}"
-            yield name, "-".join(words)
+    plain = [word for word in words if word.isalnum() and (len(word) > 1 or not word.isascii())]
+    yield from ((word, word) for word in plain[:1])
+    if len(words) > 1 and all(map(str.isalnum, words)):
+        yield f"{words[0]} {words[-1][0]}", f"{words[0]}.{words[-1][0]}"
+        yield name, "-".join(words)
     yield from ((text, f'"{text}"') for text in (name, email) if text and '"' not in text)
 
 

@@ -259,6 +259,25 @@ async def test_a_kept_line_is_not_shown_while_somebody_is_looking(dialog_host: H
     assert drafts == {}
 
 
+async def test_a_veil_hides_what_was_not_written_just_now(dialog_host: Host) -> None:
+    drafts: dict[str, Any] = {"capture": ["about @ana"]}
+    app = dialog_host(capture(drafts=drafts))
+    async with app.run_test() as pilot:
+        assert app.dialog.field.value == "about @ana"
+        app.dialog.veil(True)
+        assert app.dialog.field.value == ""
+        await pilot.press(*"tea")
+        app.dialog.veil(True)
+        assert app.dialog.field.value == "tea"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert drafts == {"capture": ["about @ana", "tea"]}
+        app.open(capture(start=lambda: "@Bob "))
+        await pilot.pause()
+        app.dialog.veil(True)
+        assert app.dialog.field.value == ""
+
+
 async def test_a_draft_of_an_older_version_is_understood(dialog_host: Host) -> None:
     app = dialog_host(capture(drafts={"capture": "coffee"}))
     async with app.run_test():
@@ -291,7 +310,7 @@ async def test_a_line_that_cannot_be_saved_stays_with_the_reason(dialog_host: Ho
         await pilot.press(*"one", "enter")
         await pilot.pause()
         assert app.answers == []
-        assert shown(app)[-1] == "! The disk is full."
+        assert shown(app)[0] == "! The disk is full."
         assert drafts == {"capture": ["one"]}
         await pilot.press(*"!", "enter")
         await pilot.pause()
@@ -306,7 +325,7 @@ async def test_while_another_program_writes_the_line_waits_and_letters_wait_too(
         for key in (*"one", "ctrl+o", *"two", "enter"):
             app.dialog.field.post_message(press(key))
         await asyncio.sleep(0.7)
-        assert shown(app)[-1].startswith("saving; another program is writing")
+        assert shown(app)[0].startswith("saving; another program is writing")
         disk.open.set()
         await pilot.pause()
         await pilot.pause()
@@ -361,6 +380,6 @@ async def test_the_keys_can_be_seen_in_a_low_terminal_however_much_there_is(dial
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.press("backspace")
         await pilot.pause()
-        assert app.dialog.query_one("#keys").region.bottom < 20
+        assert app.dialog.query_one("#keys").region.bottom < app.dialog.query_one("#box").region.bottom < 20
         assert app.dialog.field.region.y > 0
         assert app.dialog.key_line().cell_length <= app.dialog.field.size.width
