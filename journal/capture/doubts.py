@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from journal.capture.names import Match, Names
 
 _MOST_SHOWN = 5
+_BEGINNING = 24
 
 
 def about_person(match: Match, names: Names) -> str:
@@ -89,6 +90,10 @@ def known_person_org(org: str, name: str) -> str:
 
 def nobody_named(word: str) -> str:
     return f'"{word}" names nobody with an @, so this is kept as a note and counts as no talk.'
+
+
+def overlong_name(name: str) -> str:
+    return f'"{name[:_BEGINNING].rstrip()}…" stayed text: a name may hold 120 characters, and this has {len(name)}.'
 
 
 def quoted(words: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from journal.capture import dates, doubts, kinds
 from journal.capture.draft import Link
+from journal.capture.scan import overlong_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def read_entry(draft: Draft, parts: list[Part], context: Context) -> None:
         draft.kind = kinds.NOTE
     _set_links(draft, parts)
     _set_people(draft, parts)
+    if name := overlong_name(draft.raw):
+        draft.doubts.append(doubts.overlong_name(name))
     if draft.kind and draft.kind != kinds.NOTE and not draft.contacts:
         draft.doubts.append(doubts.nobody_named(draft.word or draft.kind))
         draft.kind = kinds.NOTE

@@ -150,6 +150,18 @@ def _person(line: str, start: int, at: int, key: str = "") -> Token | None:
     return Token(kind, start, end, line[at:end], key) if end - at <= _LONGEST_NAME else None
 
 
+def overlong_name(line: str) -> str:
+    """A name with an @ that is too long to be one; "" if there is none."""
+    at = line.find("@") if len(line) > _LONGEST_NAME else -1
+    while at >= 0:
+        quoted = _quoted(line, at + 1)
+        name = quoted[0] if quoted else line[at + 1 : _run(line, at + 1, _JOINERS)]
+        if len(name) > _LONGEST_NAME:
+            return name
+        at = line.find("@", at + 1)
+    return ""
+
+
 def _topic(line: str, at: int) -> Token | None:
     if at + 1 >= len(line) or not line[at + 1].isalpha():
         return None

@@ -21,7 +21,7 @@ NOUNS = {
     "settings": ("setting", "settings"),
 }
 _NAMING = ("name", "title", "statement", "what", "raw", "note", "on")
-LONGEST_LABEL = 50
+LONGEST_LABEL = 40
 
 
 def shorten(text: str, length: int = LONGEST_LABEL) -> str:

@@ -240,3 +240,9 @@ def test_an_open_run_holds_the_captures_of_its_day_and_a_cancelled_event_none(re
     assert not read("met @li", events={"E1": {**event, "starts": "2026-12-24"}}, runs={"R1": {"event": "E1"}}).event
     cancelled = {**event, "starts": "2026-11-24T09:00", "status": "cancelled"}
     assert not read("met @li", events={"E1": cancelled}).event
+
+
+@pytest.mark.parametrize("name", ['"' + "Anna " * 30 + '"', "A" * 130])
+def test_a_name_that_is_too_long_is_told_as_that(read: Read, name: str) -> None:
+    said = read(f"coffee with @{name} about it").doubts
+    assert "stayed text: a name may hold 120 characters" in said[0]
