@@ -44,6 +44,7 @@ def run(samples: Samples) -> list[Row]:
         ratio("prompt, first paint, large journal", times, LARGE, EMPTY, 1.25),
         ratio("smallest Textual program, first paint", times, TEXTUAL, BARE, None),
         Row("prompt, a key until it is seen", of[ECHO], limit=2),
+        Row("prompt, large journal, index lost: slowest of 8 keys", _while_reading(command, samples.large), limit=16),
         Row("prompt, large journal: first list of names", of[FIRST], limit=40),
         Row("prompt, large journal: later lists of names", of[LATER], limit=8),
         Row(f"prompt, enter until it is gone (disk {times[DISK]:.2f} ms)", of[GONE], limit=10 + times[DISK]),
@@ -60,6 +61,16 @@ def _wear_a_theme(sample: Sample) -> None:
 def _painted(command: list[str], sample: Sample, text: str) -> float:
     with Terminal(command, sample.env(), SIZE) as terminal:
         return terminal.until(text)
+
+
+def _while_reading(command: list[str], sample: Sample) -> float:
+    """How long the slowest key takes to be seen while the whole journal is read for its names."""
+    slowest = []
+    for number in range(TYPINGS):
+        with Terminal(command, sample.env(sample.root / f"no-names-{number}"), SIZE) as terminal:
+            terminal.until(FOOT)
+            slowest.append(max(terminal.send(letter, letter) for letter in "QWZXKJVB"))
+    return median(slowest)
 
 
 def _typed(command: list[str], sample: Sample) -> dict[str, float]:

@@ -12,16 +12,24 @@ if TYPE_CHECKING:
     Run = tuple[str, str]
 
 ELLIPSIS = "…"
-_SAFE: dict[int, str | None] = {
-    **dict.fromkeys((*range(32), *range(127, 160))),
-    **dict.fromkeys((9, 10, 11, 12, 13, 0x85, 0x2028, 0x2029), " "),
-    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
-}
+_SPACES = frozenset("\t\n\v\f\r\x85\u2028\u2029")
+
+
+class _Safe:
+    """What each character becomes in `str.translate`; a table of them would take as long to make as the first paint."""
+
+    def __getitem__(self, number: int) -> str | None:
+        letter = chr(number)
+        if letter in _SPACES:
+            return " "
+        if number < 32 or 127 <= number < 160:
+            return None
+        return "\ufffd" if 0xD800 <= number < 0xE000 else letter
 
 
 def safe(text: str) -> str:
     """The text without anything that would move the cursor or ring a bell."""
-    return text if text.isascii() and text.isprintable() else text.translate(_SAFE)
+    return text if text.isascii() and text.isprintable() else text.translate(_Safe())
 
 
 def starts(text: str) -> Sequence[int]:

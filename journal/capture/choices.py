@@ -185,14 +185,16 @@ def _word_start(head: str) -> int:
 
 def handle(names: Names, id: str, name: str, now: datetime) -> str:
     """How to write the name of a person so that it means exactly them, the short way if there is one."""
-    plain = "-".join(name.lower().split())
-    quoted = f'"{name}"'
-    for text, written in ((plain, plain), (name, quoted)):
-        fits = written == quoted or all(part.isalnum() for part in plain.split("-"))
-        if fits and plain and names.resolve(text, now.date()).id == id:
-            return written
-    email = next((one.emails for one in names.people(f"\t{id}\t") if one.emails), "").strip("<>").split("><")[0]
-    return f'"{email}"' if email else quoted
+    person = next((one for one in names.people(f"\t{id}\t") if one.id == id), None)
+    aliases = person.aliases if person else []
+    for text in (name, *aliases):
+        plain = "-".join(text.lower().split())
+        fits = plain and all(part.isalnum() for part in plain.split("-"))
+        for means, written in ((plain, plain) if fits else ("", ""), (text, f'"{text}"')):
+            if means and names.resolve(means, now.date()).id == id:
+                return written
+    email = person.emails.strip("<>").split("><")[0] if person else ""
+    return f'"{email}"' if email else f'"{name}"'
 
 
 def _quoted(text: str, plain: str) -> str:

@@ -77,3 +77,30 @@ def test_dates_are_dismissed_one_after_the_other_and_come_back(names: Names) -> 
         ("call @bob \\yesterday not \\12 may", "None"),
         ("call @bob yesterday not 12 may", "2026-11-23"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("more", "written"),
+    [
+        ({"aliases": ["Silvy"]}, "@silvy"),
+        ({"channels": [{"kind": "email", "value": "ana@x.org"}]}, '@"ana@x.org"'),
+        ({"name": "Ana Silva Jr."}, '@"Ana Silva Jr."'),
+        ({}, '@"Ana Silva"'),
+    ],
+)
+def test_one_of_two_with_the_same_name_is_written_so_that_it_means_them(more: dict[str, object], written: str) -> None:
+    names = Names.from_documents({"1": {"name": "Ana Silva"}, "2": {"name": "Ana Silva", **more}}, {})
+    choices = Finder(names, NOW, "/nonexistent").at("call @sil", 9)
+    assert choices
+    texts = {option.text for option in choices.options}
+    assert written in texts
+    if more:
+        assert names.resolve(written[1:].strip('"'), NOW.date()).id == "2"
+
+
+def test_the_address_of_somebody_new_is_not_taken_for_another(names: Names) -> None:
+    names.put({"contacts": {"6": {"name": "Zed", "channels": [{"kind": "email", "value": "zed@x.org"}]}}})
+    names.put({"contacts": {"7": {"name": "Ana Silva"}}})
+    choices = Finder(names, NOW, "/nonexistent").at("call @sil", 9)
+    assert choices
+    assert {option.text for option in choices.options} == {'@"Ana Silva"'}
