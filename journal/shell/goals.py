@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 EXAMPLES = """\
   journal goals              how far each goal is, and whom to get to know for it
   journal goals --all        those that are done or dropped too
-  journal goals --json       all of them with every candidate and why, for a script"""
+  journal goals --json       all of them, with every candidate and the reasons"""
 
 LABEL = 9
 MOST_CANDIDATES = 6
