@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from journal.store.index import Index
 
 EXAMPLES = """\
-  journal goals              how far each goal is, and whom to get to know for it
+  journal goals              how far each goal is, and whom to get to know
   journal goals --all        those that are done or dropped too
-  journal goals --json       all of them, with every candidate and the reasons"""
+  journal goals --json       all of them, with every candidate and reason"""
 
 LABEL = 9
 MOST_CANDIDATES = 6
