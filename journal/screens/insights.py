@@ -24,8 +24,9 @@ from journal.screens.insights_charts import (
     write_weeks,
     write_worlds,
 )
-from journal.widgets.frame import BREAKPOINTS, ROOMY, KeyBar, TopBar, list_width
+from journal.widgets.frame import BREAKPOINTS, ROOMY, TopBar, list_width
 from journal.widgets.page import Lines, Page
+from journal.widgets.stages import StepKeys
 
 NO_PLACE = -1
 WINDOWS: tuple[tuple[int | None, str], ...] = ((365, "the last 365 days"), (90, "the last 90 days"), (None, "all time"))
@@ -67,7 +68,7 @@ class InsightsScreen(ModalScreen[None]):
         with Horizontal(id="body"):
             yield Page(id="left")
             yield Page(id="right")
-        yield KeyBar(id="keys")
+        yield StepKeys(id="keys")
 
     def on_mount(self) -> None:
         self.desk.gains.listeners.append(self.look_again)
@@ -78,7 +79,7 @@ class InsightsScreen(ModalScreen[None]):
 
     def on_resize(self) -> None:
         at = list_width(self.size.width)
-        self.query_one("#top", TopBar).divider = self.query_one("#keys", KeyBar).divider = at
+        self.query_one("#top", TopBar).divider = self.query_one("#keys", StepKeys).divider = at
         self.left.before, self.left.after = 3, 3 if self.size.width >= ROOMY else 2
         self.look_again()
 

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from journal.widgets.frame import EDGE, KeyBar, fitting, key_lines, right_edge
 from journal.widgets.line import BOLD, DATA, LINE, MUTED, SO_FAR, TO_GO, cell, key_words, run
 
-LEAVES = frozenset({"review.leave", "walk.leave"})
+LEAVES = frozenset({"review.leave", "walk.leave", "insights.back"})
 """Bindings that stand at the right end, whatever the width."""
 
 
@@ -56,4 +56,4 @@ class StepKeys(KeyBar):
         right = key_words(pair for action, pair in here.items() if action in leaves)
         room = width - EDGE - right_edge(width) - right.cell_length - 3
         left = key_words(fitting([pair for action, pair in here.items() if action not in leaves], room))
-        return Content("\n").join(key_lines(width, left, right, None))
+        return Content("\n").join(key_lines(width, left, right, self.divider))

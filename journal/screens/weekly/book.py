@@ -113,5 +113,6 @@ class Book:
 
     def chosen_for(self, monday: date) -> Decision | None:
         """Whom one took for a week."""
-        found = [each for each in self.desk.journal.decisions if each.kind == "chosen" and each.on == monday]
-        return max(found, key=lambda each: each.id, default=None)
+        decisions, on = self.desk.journal.decisions, monday.isoformat()
+        found = [id for id, each in decisions.docs.items() if each.get("kind") == "chosen" and each.get("on") == on]
+        return decisions.get(max(found)) if found else None

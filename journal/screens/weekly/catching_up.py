@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PAST = timedelta(days=60)
 """Events further back are not asked about any more."""
+MOST = 50
+"""Rows of one kind: more are not looked at in one go."""
 ASKED = frozenset({"planned", "attended"})
 
 
@@ -51,7 +53,7 @@ class CatchUp(StepView):
             self._event(lines, event)
         if people:
             lines.section("Names to sort out", f"{len(people)}")
-        for id, document in people:
+        for id, document in people[:MOST]:
             how = facts.text(document, "how_met") or "captured, nothing more is known"
             name = run((f"{self.desk.name(id)}  ", PLAIN), (self.desk.seen(how), MUTED))
             lines.add(name, "contacts", id)
@@ -61,7 +63,7 @@ class CatchUp(StepView):
         lines.gap().add(offer("c", "notes one line about anybody."))
 
     def _notes(self, lines: Lines, notes: list[str]) -> None:
-        entries = [entry for id in notes if (entry := self.desk.journal.interactions.get(id))]
+        entries = [entry for id in notes[:MOST] if (entry := self.desk.journal.interactions.get(id))]
         if entries:
             lines.section("Notes without a person", "enter their name with e")
         for entry in entries:

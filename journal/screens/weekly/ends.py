@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -15,12 +16,16 @@ from journal.domain.timeline import Interaction
 from journal.domain.words import ago, due
 from journal.screens.acts.followups import FollowUpActs
 from journal.screens.weekly.step import StepView
+from journal.store import facts
 from journal.store.weeks import unanswered
 from journal.widgets.line import DONE, LET_GO, MUTED, OPEN, PLAIN, SUCCESS, run, spread
 from journal.widgets.page import Lines
 
 if TYPE_CHECKING:
     from journal.screens.review import ReviewScreen
+
+MOST = 50
+"""Rows of one kind: more are not looked at in one go."""
 
 
 class OpenEnds(StepView):
@@ -47,39 +52,41 @@ class OpenEnds(StepView):
     def write(self, lines: Lines) -> None:
         self._look()
         mine, theirs = self._followups(self.mine), self._followups(self.theirs)
-        messages = [entry for id in self.messages if (entry := self.desk.journal.interactions.get(id))]
+        messages = [entry for id in list(self.messages)[:MOST] if (entry := self.desk.journal.interactions.get(id))]
         if not (mine or theirs or messages):
             lines.gap()
             lines.text("Nothing promised, nothing waiting.")
             return
         if mine:
-            lines.section("You promised", self._open(mine))
-            self._rows(lines, mine)
+            lines.section("You promised", self._open(self.mine))
+            self._rows(lines, mine, len(self.mine))
         if messages:
             waiting = sum(entry.answered == "unknown" for entry in messages)
             lines.section("Did they answer?", f"y yes   n no   {waiting} open" if waiting else "")
             for entry in messages:
                 lines.add(self._message(entry, lines.width), "interactions", entry.id)
         if theirs:
-            lines.section("Promised to you", self._open(theirs))
-            self._rows(lines, theirs)
+            lines.section("Promised to you", self._open(self.theirs))
+            self._rows(lines, theirs, len(self.theirs))
 
     def _followups(self, ids: Iterable[str]) -> list[FollowUp]:
-        return [followup for id in ids if (followup := self.desk.journal.followups.get(id))]
+        return [followup for id in list(ids)[:MOST] if (followup := self.desk.journal.followups.get(id))]
 
-    def _open(self, followups: Sequence[FollowUp]) -> str:
+    def _open(self, ids: Iterable[str]) -> str:
         """How many are open: "4 open, the oldest noted 41 days ago"."""
-        waiting = [each for each in followups if each.status == "open"]
+        docs = self.desk.journal.followups.docs
+        waiting = [docs[id] for id in ids if id in docs and facts.is_open(docs[id])]
         if not waiting:
             return "all closed"
-        noted = min(
-            (each.created.astimezone(self.desk.now.tzinfo).date() for each in waiting if each.created), default=None
-        )
-        return f"{len(waiting)} open" + (f", the oldest noted {ago(noted, self.desk.today)}" if noted else "")
+        noted = min(filter(None, (facts.text(each, "created") for each in waiting)), default="")
+        since = datetime.fromisoformat(noted).astimezone(self.desk.now.tzinfo).date() if noted else None
+        return f"{len(waiting)} open" + (f", the oldest noted {ago(since, self.desk.today)}" if since else "")
 
-    def _rows(self, lines: Lines, followups: Iterable[FollowUp]) -> None:
+    def _rows(self, lines: Lines, followups: Sequence[FollowUp], count: int) -> None:
         for followup in followups:
             lines.add(self._followup(followup, lines.width), "followups", followup.id)
+        if count > MOST:
+            lines.muted(f"and {count - MOST} more")
 
     def _followup(self, followup: FollowUp, width: int) -> Content:
         """What, by whom if it is not me, and when it is due."""

@@ -14,7 +14,7 @@ from journal.screens.weekly.step import StepView
 from journal.store import facts
 from journal.store.audience import SlotView
 from journal.store.weeks import WEEK
-from journal.widgets.line import BETWEEN, BOLD, DATA, LINE, MUTED, PLAIN, SO_FAR, TO_GO, run, spread
+from journal.widgets.line import BETWEEN, BOLD, MUTED, PLAIN, bar, run, spread
 from journal.widgets.page import Lines
 
 LABEL = 11
@@ -53,25 +53,23 @@ class LookAtGoals(StepView):
                 lines.fact("open", self._gap(slot), LABEL)
         silent = (self.desk.today - self._last_move(goal)).days
         if silent >= SILENT_DAYS:
-            lines.muted(f"Silent for {plural(silent, 'day')}. Change the next step with e, or park it with z.")
+            lines.muted(f"Silent for {plural(silent, 'day')}. e changes the next step, z parks it.")
 
     def _progress(self, lines: Lines, goal: Goal) -> None:
         linked = self._linked(goal)
         share, measure = progress(goal, linked), goal.measure
         if share is None or measure is None:
             return
-        full = round(share * BAR)
         figures = f"{current(measure, linked):g} of {measure.target:g} {measure.unit or measure.name}"
         word = pace(goal, self.desk.today, linked).word
-        bar = run((SO_FAR * full, DATA), (TO_GO * (BAR - full), LINE))
-        lines.fact("so far", run(bar, "  ", (self.desk.seen(figures), PLAIN), (f"  {word}", MUTED)), LABEL)
+        lines.fact("so far", run(bar(share, BAR), "  ", (self.desk.seen(figures), PLAIN), (f"  {word}", MUTED)), LABEL)
 
     def _confidence(self, lines: Lines, goal: Goal) -> None:
         """The figures from 1 to 10 with this week's lifted, and the one before."""
         now, before = self._rated(goal), self._rated_before(goal)
-        scale = [run((f" {n} " if lines.width > 50 else f"{n} ", CHOSEN if n == now else MUTED)) for n in range(1, 11)]
+        scale = [run((f" {n} ", CHOSEN if n == now else MUTED)) for n in range(1, 11)]
         said = f"  before {before}" if before and lines.width > 56 else ""
-        lines.fact("how sure", run(*scale, (said, MUTED)), LABEL)
+        lines.fact("how sure", run(*scale, (said, MUTED)), LABEL - 1)  # so that the first figure stands on the edge
 
     def _gap(self, slot: SlotView) -> Content:
         label = self.desk.seen(slot.slot.label)

@@ -12,8 +12,16 @@ def _verb(key: str, name: str, description: str, tooltip: str) -> Binding:
 
 def _figure(value: int) -> Binding:
     """The binding of a figure that says how sure one feels."""
-    words = f"{value} of 10"
-    return Binding(str(value % 10), f"rate({value})", words, tooltip=words, id=f"review.rate_{value}", show=False)
+    words, first = f"{value} of 10", value == 1
+    return Binding(
+        str(value % 10),
+        f"rate({value})",
+        "how sure" if first else words,
+        key_display="1-9 0" if first else None,
+        tooltip=words,
+        id=f"review.rate_{value}",
+        show=first,
+    )
 
 
 def keys() -> list[BindingType]:
@@ -34,7 +42,7 @@ def keys() -> list[BindingType]:
         _verb("f", "follow_up", "follow-up", "Promise something"),
         _verb("p", "pass_by", "pass", "Pass on them, without a reason"),
         _verb("a", "add", "win", "Note something that went well"),
-        Binding("left", "rate_by(-1)", "how sure", key_display="0-9", tooltip="Less sure", id="review.less_sure"),
+        Binding("left", "rate_by(-1)", "less sure", tooltip="Less sure", id="review.less_sure", show=False),
         Binding("right", "rate_by(1)", "surer", tooltip="Surer", id="review.surer", show=False),
         _verb("plus", "more", "one more", "One more on the number of the goal"),
         _verb("minus", "less", "one less", "One less on the number of the goal"),

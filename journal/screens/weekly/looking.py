@@ -100,8 +100,10 @@ class LookAhead(StepView):
             costs = {each.id: self._cost(each) for each in events}
             total = sum(filter(None, costs.values()))
             lines.section("Events", f"energy {total} in all" if total else "")
+            days = {each: self._day(each) for each in events}
+            widest = max(map(len, days.values()))
             for each in events:
-                self._event(lines, each, costs[each.id])
+                self._event(lines, each, costs[each.id], days[each].rjust(widest))
         if moments:
             lines.section("Moments")
             for each in moments:
@@ -110,12 +112,14 @@ class LookAhead(StepView):
         if events:
             lines.gap().muted("Energy is what an event costs you, from 1 to 5; z cancels one with a good conscience.")
 
-    def _event(self, lines: Lines, event: Coming, cost: int | None) -> None:
+    def _day(self, event: Coming) -> str:
+        return when(event.on, self.desk.today, event.time or None, self.desk.config.clock)
+
+    def _event(self, lines: Lines, event: Coming, cost: int | None, day: str) -> None:
         gone = (found := self.desk.journal.events.get(event.id)) is not None and found.status == "cancelled"
-        day = when(event.on, self.desk.today, event.time or None, self.desk.config.clock)
         prepared = f"prep {event.done}/{event.steps}" if event.steps else "not begun"
         energy = f"energy {cost}" if cost else "energy –"
-        right = run((f"{energy}  ", MUTED), cell((prepared, MUTED), 9), "  ", cell((day, PLAIN), 10, "right"))
+        right = run((f"{energy}  ", MUTED), cell((prepared, MUTED), 9), "  ", (day, PLAIN))
         title = (self.desk.seen(event.title), MUTED if gone else PLAIN)
         lines.add(spread(lines.width, title, right), "events", event.id)
 

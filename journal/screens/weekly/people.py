@@ -9,13 +9,14 @@ from textual.content import Content
 from journal.domain.contacts import Contact
 from journal.domain.decisions import Decision, DecisionKind
 from journal.domain.review import DONE, MOST_CHOSEN
-from journal.domain.today import Suggestion
+from journal.domain.today import Reason, Suggestion
 from journal.domain.words import ago, plural
+from journal.screens.acts.messages import write_message
 from journal.screens.acts.people import PeopleActs
 from journal.screens.weekly.step import StepView, offer
 from journal.store.outlook import Thread
 from journal.store.weeks import gifts_in
-from journal.widgets.line import BETWEEN, MUTED, PLAIN, cell, dots, run, spread, wrap
+from journal.widgets.line import BETWEEN, MUTED, PLAIN, cell, dots, run, spread
 from journal.widgets.page import Lines
 
 MOST_SUGGESTIONS = 8
@@ -40,20 +41,19 @@ class PeopleStep(StepView):
     def acts(self) -> PeopleActs:
         return PeopleActs(self.floor)
 
-    def can(self, verb: str, table: str) -> bool:
-        return super().can(verb, table) and (verb not in TO_PEOPLE or verb in self.acts.verbs)
-
     async def message(self, id: str) -> None:
-        await self.do("message", id)
+        """Write to somebody, beginning with the template of the step."""
+        acts = self.acts
+        await write_message(acts, acts.people([id]), template=self.template_for(id))
+
+    def template_for(self, id: str) -> str:
+        return self.step.template
 
     async def follow_up(self, id: str) -> None:
-        await self.do("follow_up", id)
+        await self.acts.follow_up([id])
 
     async def log(self, id: str) -> None:
-        await self.do("log", id)
-
-    async def do(self, verb: str, id: str) -> None:
-        await getattr(self.acts, verb)([id])
+        await self.acts.log([id])
 
     def decide(self, kind: DecisionKind, id: str, said: str) -> None:
         """Keep a decision about somebody, of today."""
@@ -91,8 +91,7 @@ class Thank(PeopleStep):
             )
             if note:
                 lines.add(cell_of(note, lines.width), "", gift.contact)
-        ways = [("f", "promises a line")] if "message" not in self.acts.verbs else [("m", "writes it")]
-        lines.gap().add(offer(*ways[0]))
+        lines.gap().add(offer("m", "writes to them."))
 
 
 def cell_of(text: str, width: int) -> Content:
@@ -127,8 +126,8 @@ class ChooseThree(PeopleStep):
         """The best ones, and always those that are taken."""
         found = list(self.desk.outlook.ranked(MOST_SUGGESTIONS))
         known = {each.contact for each in found}
-        more = [self.desk.outlook.why(id) for id in self.taken if id not in known]
-        return [*found, *(each for each in more if each is not None)]
+        more = sorted(self.taken - known)
+        return [*found, *(self.desk.outlook.why(id) or Suggestion(id, 0, ()) for id in more)]
 
     def _person(self, lines: Lines, each: Suggestion) -> None:
         person = self.desk.person(each.contact)
@@ -136,12 +135,17 @@ class ChooseThree(PeopleStep):
             return
         name = run((self.desk.seen(person.name), PLAIN), (f"  {self.about(person)}", MUTED))
         lines.add(spread(lines.width, name, self.warmth(person.id)), "contacts", person.id)
-        reasons = f" {BETWEEN} ".join(
-            self.desk.seen(reason.text, private=reason.kind != "time") for reason in each.reasons
-        )
-        for line in wrap((reasons, MUTED), lines.width, most=1 if lines.tight else 2):
-            lines.add(line, "", person.id)
+        lead, *others = each.reasons or (Reason("", 0, "no reason to hurry", "no reason to hurry"),)
+        text = lead.text if len(lead.text) <= lines.width else lead.short
+        lines.add(cell_of(self._said(text, lead), lines.width), "", person.id)
+        if others and not lines.tight:
+            words = f" {BETWEEN} ".join(self._said(reason.short, reason) for reason in others)
+            lines.add(cell_of(words, lines.width), "", person.id)
         lines.gap(0 if lines.tight else 1)
+
+    def _said(self, text: str, reason: Reason) -> str:
+        """A reason as it may be shown; one of time names nobody."""
+        return self.desk.seen(text, private=reason.kind != "time")
 
     @property
     def taken(self) -> frozenset[str]:
@@ -232,6 +236,10 @@ class OldThread(PeopleStep):
             if len(found) == WARM_UPS:
                 break
         return found
+
+    def template_for(self, id: str) -> str:
+        thread = self.desk.outlook.thread()
+        return self.step.template if thread and thread.contact == id else ""
 
     async def pass_by(self, id: str) -> None:
         thread = self.desk.outlook.thread()

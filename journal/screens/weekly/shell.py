@@ -143,7 +143,7 @@ class StepScreen(ModalScreen[None]):
         await self.well_box.mount(*fields)
         self.draw(keep=False)
         self.rows.touched = False
-        waits = self.rows.current is not None or not fields
+        waits = (self.rows.current is not None and self.view.rows_first) or not fields
         (self.rows if waits else fields[0].well).focus()
 
     @property

@@ -54,6 +54,11 @@ class StepView:
         return []
 
     @property
+    def rows_first(self) -> bool:
+        """Whether a row asks something before the fields do."""
+        return True
+
+    @property
     def taken(self) -> frozenset[str]:
         """The rows that are taken already."""
         return frozenset()

@@ -12,6 +12,7 @@ from journal.domain.record import Invalid
 from journal.domain.review import DONE, SKIPPED, Step, sentence
 from journal.domain.text import clean
 from journal.screens.weekly.step import StepView, Well
+from journal.widgets.frame import TALL
 from journal.widgets.line import BOLD, LET_GO, MUTED, OPEN, PLAIN, SUCCESS, cell, run, spread, wrap
 from journal.widgets.line import DONE as TICK
 from journal.widgets.page import Lines
@@ -35,6 +36,11 @@ class MakePlan(StepView):
     @property
     def wells(self) -> tuple[Well, ...]:  # type: ignore[override]
         return () if self.rehearsing else (Well("if", "If"), Well("then", "then"))
+
+    @property
+    def rows_first(self) -> bool:
+        found = self.book.plan_before
+        return self.rehearsing is not None or (found is not None and found[1].happened == "unknown")
 
     def can(self, verb: str, table: str) -> bool:
         return super().can(verb, table) and (verb != "edit" or self.rehearsing is not None)
@@ -64,7 +70,8 @@ class MakePlan(StepView):
 
     def below(self, width: int) -> list[Content]:
         """Plans to take over."""
-        if self.rehearsing is not None:
+        low = self.screen.size.height < TALL
+        if self.rehearsing is not None or (low and self.book.plan_before):
             return []
         lines: list[Content] = []
         for number, plan in enumerate(self.step.suggest):
@@ -72,7 +79,7 @@ class MakePlan(StepView):
             for at, line in enumerate(wrap((sentence(plan), MUTED), room)):
                 label = "or" if not number and not at else ""
                 lines.append(run(cell((label, MUTED), LABEL), line))
-        if lines:
+        if lines and not low:
             lines += [Content(""), run(" " * LABEL, ("↑ ↓", BOLD), (" takes one of these", MUTED))]
         return lines
 
