@@ -128,7 +128,7 @@ def _urgent(known: Known, today: date, points: dict[str, float]) -> Iterator[Rea
     met = known.met_on
     if met and 0 <= (today - met).days <= FIRST_HELLO_DAYS and not (known.past.touched and known.past.touched > met):
         text = f"you met {ago(met, today)}"
-        yield Reason("first_hello", points["first_hello"], f"{text}; say hello while it is fresh", text)
+        yield Reason("first_hello", points["first_hello"], f"{text}; say hello while it is fresh", f"{text}; say hello")
     if known.past.thanks:
         text = "did something for you and has not heard from you since"
         yield Reason("thanks", points["thanks"], text, "did something for you")

@@ -19,7 +19,7 @@ from journal.screens.desk import Desk
 from journal.screens.place import Target, act
 from journal.screens.today_lines import TodayLines, moment
 from journal.screens.today_occasions import write_event, write_folded, write_goal
-from journal.screens.today_page import write_followup, write_reaching_out
+from journal.screens.today_page import write_followup, write_lately, write_reaching_out
 from journal.screens.today_rows import TodayRow, View, near, today_rows
 from journal.screens.today_view import look
 from journal.store.journal import Transaction
@@ -27,8 +27,8 @@ from journal.widgets.frame import ROOMY, TALL
 from journal.widgets.page import Lines
 from journal.widgets.row_list import RowList
 
-AROUND = 5
-"""Lines of a tall screen that are not the list: the frame, and the blank line above."""
+FRAME = 4
+"""Lines of the screen above and below the panes."""
 
 
 class TodayScreen(Browsing):
@@ -74,7 +74,7 @@ class TodayScreen(Browsing):
         self.known = self.known or (self.desk.complete and self.desk.outlook.ready)
         view = look(self.desk) if self.known else View(reading=True)
         before, at = self.rows.rows, self.rows.cursor
-        rows = today_rows(view, tall=tall, unfolded=self.unfolded, height=self.size.height - AROUND)
+        rows = today_rows(view, tall=tall, unfolded=self.unfolded, height=self.size.height - FRAME - tall)
         self.rows.show(rows, near(rows, before, at) if self.rows.touched else None)
 
     @property
@@ -128,7 +128,12 @@ class TodayScreen(Browsing):
             self.open_page()
 
     def show_page(self, row: TodayRow | None, keep: bool) -> None:
-        self.page.show_lines(lambda lines: self.write(row, lines) if row else None, keep=keep)
+        self.page.show_lines(lambda lines: self.write(row, lines) if row else self.write_nothing(lines), keep=keep)
+
+    def write_nothing(self, lines: Lines) -> None:
+        """What stands beside a list without anything to do."""
+        if self.known:
+            write_lately(self.desk, lines)
 
     def write(self, row: TodayRow, lines: Lines) -> None:
         """The page of a row."""

@@ -20,6 +20,7 @@ from journal.widgets.line import (
     GOT,
     HEAD,
     MUTED,
+    NONE,
     OPEN,
     PLAIN,
     Piece,
@@ -172,6 +173,6 @@ def _more(folded: Folded, width: int, here: bool) -> Content:
 
 def _gain(gain: Gain, width: int) -> Content:
     def side(glyph: str, count: int) -> Content:
-        return run((f"{glyph} ", DATA if count else MUTED), cell((str(count), MUTED), 3, "right"))
+        return run((f"{glyph} ", DATA if count else MUTED), cell((str(count) if count else NONE, MUTED), 3, "right"))
 
     return spread(width, (gain.benefit, MUTED), run(side(GOT, gain.got), "    ", side(GAVE, gain.gave)))

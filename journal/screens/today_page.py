@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from textual.content import Content
 
 from journal.domain.contacts import Contact
@@ -17,6 +19,8 @@ from journal.widgets.line import BETWEEN, BOLD, DATA, GAVE, GOT, MUTED, PLAIN, d
 from journal.widgets.page import Lines
 
 NOTE_LINES = 3
+LATELY, MOST_PLANNED = 8, 500
+"""Entries that are shown of the last days, and how many planned ones may stand before them."""
 POINTS = 5
 """Cells of the points at the right, with the space before them."""
 
@@ -108,6 +112,20 @@ def _comes_from(desk: Desk, followup: FollowUp, lines: Lines) -> None:
         lines.section("Comes from")
         day = day_head(event.day, desk.today)
         lines.add(spread(lines.width, (desk.seen(event.title), PLAIN), (day, MUTED)), "events", event.id)
+
+
+def write_lately(desk: Desk, lines: Lines) -> None:
+    """The last entries up to today, each with its people."""
+    near = islice(desk.index.timeline, MOST_PLANNED)
+    found = (entry for id in near if (entry := desk.journal.interactions.get(id)) and entry.on <= desk.today)
+    entries = list(islice(found, LATELY))
+    if entries:
+        lines.title("Lately").gap()
+    for entry in entries:
+        who = f"{', '.join(desk.names(entry.contacts))}  " if entry.contacts else ""
+        note = desk.seen(" ".join(entry.note.split()), private=entry.private or desk.blurred)
+        what = run((f"{entry.kind}  ", MUTED), who, (note, MUTED))
+        lines.add(spread(lines.width, what, (ago(entry.on, desk.today), MUTED)), "interactions", entry.id)
 
 
 def _people(desk: Desk, ids: tuple[str, ...], lines: Lines) -> None:

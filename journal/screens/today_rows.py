@@ -84,19 +84,23 @@ BLANK = TodayRow()
 
 
 def today_rows(view: View, *, tall: bool, unfolded: bool = False, height: int = 0) -> list[TodayRow]:
-    """All rows of the list; `unfolded` shows the follow-ups of later too, what was got and given only if it fits."""
+    """All rows of the list; `unfolded` shows the follow-ups of later too; what was got and given only if it fits."""
     if view.reading:
         return [_head("reach", "Reach out", "reading …")]
     sections = (_reach_out(view, tall), _followups(view, tall, unfolded), _coming(view), _goals(view))
-    rows = _joined([list(section) for section in sections], tall)
+    rows = _joined([list(section) for section in sections], tall, height)
     with_gains = _joined([rows, list(_gains(view))], tall)
     return with_gains if view.gains and len(with_gains) <= height else rows
 
 
-def _joined(sections: Sequence[Sequence[TodayRow]], tall: bool) -> list[TodayRow]:
+def _joined(sections: Sequence[Sequence[TodayRow]], tall: bool, height: int = 0) -> list[TodayRow]:
+    """The sections under each other; no head stands alone on the last of `height` lines."""
     rows: list[TodayRow] = []
     for section in sections:
-        rows += [*([BLANK] * (2 if tall else 1) if rows and section else []), *section]
+        between = (2 if tall else 1) if rows else 0
+        if rows and len(rows) + between == height - 1:
+            between += 1
+        rows += [*[BLANK] * between, *section]
     return rows
 
 

@@ -346,6 +346,21 @@ async def test_names_and_words_of_ones_own_are_blurred(busy):
         assert "last talk 41 days ago" in run.text
 
 
+@pytest.mark.parametrize("height", [15, 17, 18, 19, 20, 24])
+async def test_no_head_stands_alone_at_the_foot_of_the_list(busy, height):
+    async with busy.running((60, height), place="today") as run:
+        last = lines_of(run)[-3].strip()
+        assert last not in ("Follow-ups", "Coming up", "Goals")
+
+
+async def test_what_was_noted_lately_stands_beside_an_empty_day(world, make_person, make_talk):
+    world.add(make_person("Ana"), make_talk("Ana", ago=2, note="the garden"))
+    async with world.running(place="today") as run:
+        assert "Lately" in run.text
+        await run.press("tab", "enter")
+        assert run.place.NUMBER == 2
+
+
 async def test_journal_opens_on_today():
     parser = ArgumentParser()
     screen.arguments(parser)
