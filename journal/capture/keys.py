@@ -26,6 +26,8 @@ SEQUENCES = {
     **{"b": "word_left", "f": "word_right", "d": "kill_word_right", "\x7f": "kill_word_left", "\x08": "kill_word_left"},
 }
 """What follows an escape."""
+ESCAPE_WAIT, PASTE_WAIT = 0.05, 1.0
+"""Seconds after which an escape is the key and not the beginning of a sequence, and a paste has come to a halt."""
 _PASTE_BEGINS, _PASTE_ENDS = "[200~", "\x1b[201~"
 _LONGEST = 32
 """A control sequence that is longer is none."""
@@ -37,21 +39,30 @@ _LONGEST_STRING = 512
 class Keys:
     """Takes the bytes as they come; what is not complete yet waits for the rest."""
 
-    __slots__ = ("_decoder", "_pasting", "_rest")
+    __slots__ = ("_decoder", "_pasting", "_rest", "_stalled")
 
     def __init__(self, encoding: str = "utf-8") -> None:
         self._decoder = codecs.getincrementaldecoder(encoding)("replace")
         self._rest = ""
         self._pasting = False
+        self._stalled = False
+        """Whether nothing more came of a paste for a while: its end may have been lost."""
 
     @property
-    def waiting(self) -> bool:
-        """Whether an escape has come that may be a key of its own or the beginning of a sequence."""
-        return bool(self._rest) and not self._pasting
+    def patience(self) -> float | None:
+        """Seconds after which `flush` has to be asked, if nothing more comes; None if nothing waits."""
+        if self._pasting:
+            return PASTE_WAIT if self._rest else None
+        return ESCAPE_WAIT if self._rest else None
 
     def feed(self, data: bytes) -> list[Event]:
         """The events in these bytes and in what waited."""
-        text = self._rest + self._decoder.decode(data)
+        typed = self._decoder.decode(data)
+        is_key = typed in CONTROLS or (typed.startswith("\x1b") and len(typed) < len(_PASTE_ENDS))
+        if self._stalled and is_key:
+            self._pasting = False  # a key by itself; without this, none would ever do anything again
+        self._stalled = False
+        text = self._rest + typed
         self._rest = ""
         found: list[Event] = []
         at = 0
@@ -64,8 +75,11 @@ class Keys:
         return found
 
     def flush(self) -> list[Event]:
-        """Nothing more came: an escape by itself was the key; half a sequence was none."""
+        """Nothing more came: an escape by itself was the key; half a sequence was none; half a paste is shown."""
         rest, self._rest = self._rest, ""
+        if self._pasting:
+            self._stalled = True
+            return [(PASTE, rest)]
         return [(KEY, "leave")] if rest == "\x1b" else []
 
     def unfinished(self) -> str:
@@ -112,7 +126,7 @@ class Keys:
     def _paste(self, text: str, at: int, found: list[Event]) -> int:
         end = text.find(_PASTE_ENDS, at)
         if end < 0:
-            return 0
+            return 0  # all of it waits, for its end may come in two halves
         self._pasting = False
         found.append((PASTE, text[at:end]))
         return end - at + len(_PASTE_ENDS)

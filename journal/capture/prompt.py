@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from journal.capture.preview import Line as Shown
     from journal.capture.writing import Writing
 
-ESCAPE_WAIT = 0.05
-"""Seconds after which an escape is the key and not the beginning of a sequence."""
 FAILED = 1
 
 
@@ -81,7 +79,7 @@ class Prompt:
                 self._called()
             elif typed:
                 return self.keys.feed(terminal.read())
-            elif self.keys.waiting:
+            elif self.keys.patience is not None:
                 return self.keys.flush()
             elif not writing.reader.step():
                 if self.stale:
@@ -92,8 +90,8 @@ class Prompt:
         return []
 
     def _patience(self) -> float | None:
-        if self.keys.waiting:
-            return ESCAPE_WAIT
+        if self.keys.patience is not None:
+            return self.keys.patience
         return 0 if self.stale or self.writing.reader.loading or self.writing.wanted else None
 
     def _keep(self, events: list[Event]) -> None:

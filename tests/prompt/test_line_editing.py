@@ -56,7 +56,7 @@ def test_several_pasted_lines_become_one() -> None:
 def test_a_sequence_split_between_two_reads_is_one_key() -> None:
     keys = Keys()
     assert keys.feed(b"\x1b[") == []
-    assert keys.waiting
+    assert keys.patience
     assert keys.feed(b"3~\xc3") == [(KEY, "delete")]
     assert keys.feed(b"\xa9") == [(TEXT, "é")]
 
@@ -65,6 +65,21 @@ def test_an_escape_alone_leaves_once_nothing_follows() -> None:
     keys = Keys()
     assert keys.feed(b"\x1b") == []
     assert keys.flush() == [(KEY, "leave")]
+
+
+def test_a_paste_whose_end_was_lost_is_shown_and_keys_work_again() -> None:
+    keys = Keys()
+    assert keys.feed(b"\x1b[200~one\ntwo") == []
+    assert keys.flush() == [(PASTE, "one\ntwo")]
+    assert keys.feed(b"\r") == [(KEY, "save")]
+
+
+def test_a_paste_that_only_halted_goes_on() -> None:
+    keys = Keys()
+    keys.feed(b"\x1b[200~one\n")
+    assert keys.flush() == [(PASTE, "one\n")]
+    assert keys.patience is None
+    assert keys.feed(b"two\nthree\x1b[201~\r") == [(PASTE, "two\nthree"), (KEY, "save")]
 
 
 @given(st.text(max_size=60))
