@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import getters, work
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -34,7 +35,7 @@ KEYS = (
         ("ctrl+o", "save and stay"),
     ),
     (("enter", "save"), ("tab", "complete"), ("ctrl+t", "date"), ("esc", "keep"), ("ctrl+o", "next")),
-    (("enter", "save"), ("tab", "complete"), ("ctrl+t", "date"), ("esc", "keep")),
+    (("enter", "save"), ("tab", "list"), ("ctrl+t", "date"), ("esc", "keep")),
     (("enter", "save"), ("esc", "keep")),
 )
 """The keys that work, in fewer words and then fewer of them where there is less room."""
@@ -173,7 +174,7 @@ class CaptureDialog(Dialog[str | None]):
         if completion is None:
             self.list.close()
         else:
-            texts = [len(text) + len(note) for text, note in completion.suggestions]
+            texts = [cell_len(text) + cell_len(note) for text, note in completion.suggestions]
             self.list.fill(completion.suggestions, event.line.choice, min(width, max(texts) + 6))
         self.show_preview()
 

@@ -43,7 +43,7 @@ def settled_by(lines: Sequence[Line], draft: Draft, finder: Finder) -> list[Line
             if name and name in words:
                 pieces, name = [*pieces, ("  tab", STRONG), (" chooses", MUTED)], ""
             elif words.endswith(BY_DATE):
-                pieces = [*pieces, ("  ctrl+t", STRONG), (" takes the next", MUTED)]
+                pieces = [*pieces, ("  ctrl+t", STRONG), (" next", MUTED)]
         found.append((label, pieces))
     return found
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import RenderResult
 from textual.content import Content
@@ -140,7 +141,9 @@ class Suggestions(Widget):
 
     def _line(self, at: int, suggestion: Suggestion) -> Content:
         here = at == self.choice
-        text = spread(self.size.width - 2, (suggestion.text, BOLD if here else PLAIN), (suggestion.note, MUTED))
+        room = self.size.width - 2
+        fits = cell_len(suggestion.text) + cell_len(suggestion.note) + 2 <= room
+        text = spread(room, (suggestion.text, BOLD if here else PLAIN), (suggestion.note if fits else "", MUTED))
         return exact(run((CURSOR if here else " ", ACCENT), text), self.size.width)
 
     def on_click(self, event: events.Click) -> None:

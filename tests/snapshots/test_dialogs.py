@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ import pytest
 from textual.screen import Screen
 
 from journal.capture import preview
+from journal.capture.choices import Choices, Finder
 from journal.capture.grammar import parse
 from journal.capture.names import Names
 from journal.dialogs.capture import CaptureDialog
@@ -20,6 +21,7 @@ from journal.dialogs.interaction import InteractionDialog
 from journal.domain.contacts import Contact
 from journal.domain.followups import FollowUp
 from journal.domain.timeline import Interaction
+from journal.screens.veil import settled_by
 
 SIZES = [(60, 20), (80, 24), (120, 36)]
 THEMES = ["lamplight", "daybook"]
@@ -64,7 +66,7 @@ TALK = Interaction.parse(
     },
     "t",
 )
-LINE = "coffee with @ana and @jo about rust jobs got:opp yesterday; send survey fri"
+LINE = "coffee with @ana and @jo about rust jobs got:opp yesterday, not 12 may; send survey fri"
 
 Keys = Sequence[str]
 
@@ -82,11 +84,43 @@ class AsWritten:
         return []
 
 
-def understood(line: str) -> list[Any]:
-    contacts = {"a": {"name": "Ana Gómez"}, "j": {"name": "Jonas Weber"}}
-    names = Names.from_documents(contacts, {"a": "2026-11-01"}, events={}, goals={}, runs={})
-    draft = parse(line, NOW, names)
-    return preview.lines(draft) if draft else []
+class Book:
+    """What the capture dialog knows of a journal with a few people."""
+
+    ready = True
+    said = ()
+
+    def __init__(self) -> None:
+        people = {
+            "a": "Ana Gómez",
+            "j": "Jonas Weber",
+            "s": "小林さくら Sakura Anzai",
+            "o": "Anders Ångström-Fitzgerald",
+        }
+        contacts = {id: {"name": name} for id, name in people.items()}
+        talks = {"a": "2026-11-01", "s": "2026-11-22", "o": "2024-05-12"}
+        self.names = Names.from_documents(contacts, talks, events={}, goals={}, runs={})
+        self.finder = Finder(self.names, NOW, "/nonexistent")
+
+    def preparing(self) -> Iterator[None]:
+        yield from ()
+
+    def preview(self, line: str) -> list[Any]:
+        draft = parse(line, NOW, self.names)
+        return settled_by(preview.lines(draft), draft, self.finder) if draft else []
+
+    def choices(self, line: str, at: int) -> Choices | None:
+        return self.finder.at(line, at)
+
+    def doubtful(self, line: str) -> tuple[str, Choices] | None:
+        return None
+
+    def next_date(self, line: str, at: int) -> tuple[str, int]:
+        return line, at
+
+
+async def saved(line: str) -> str:
+    return ""
 
 
 def contact_with_an_error() -> tuple[Screen[Any], Keys]:
@@ -111,12 +145,18 @@ def confirm() -> tuple[Screen[Any], Keys]:
 
 
 def capture() -> tuple[Screen[Any], Keys]:
-    return CaptureDialog(understood, drafts={"capture": LINE}, save=lambda line: ""), ["end"]
+    """Understood, with a name and a date in doubt."""
+    return CaptureDialog(Book(), saved, drafts={"capture": [LINE]}), ["end"]
+
+
+def capture_list() -> tuple[Screen[Any], Keys]:
+    """With the list of the people whose name begins so."""
+    return CaptureDialog(Book(), saved), [*"coffee with @an", "down"]
 
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("make", [contact_with_an_error, interaction, followup, confirm, capture])
+@pytest.mark.parametrize("make", [contact_with_an_error, interaction, followup, confirm, capture, capture_list])
 def test_dialog(
     snap_compare: Callable[..., bool],
     dialog_host: Callable[..., Any],
