@@ -13,6 +13,7 @@ from journal.domain.paths import BEST, WayIn, best
 from journal.domain.progress import Linked, Pace, pace, progress
 from journal.domain.warmth import day_of
 from journal.store import facts
+from journal.store.facts import Doc
 from journal.store.index import Index, Touched
 from journal.store.places import LIVE, Place, Places
 from journal.store.ways import Ways
@@ -247,28 +248,30 @@ class Audience:
         return self._ways.may_be_asked(contact)
 
     def _count(self, goal: str) -> Linked:
-        today, documents = self.index.today.isoformat(), self.index.documents["interactions"]
-        entries = [documents.get(id, {}) for id in self.index.entries_about(goal)]
-        past = [one for one in entries if facts.text(one, "on")[:10] <= today and one.get("kind") != "note"]
+        entries = [entry for on, entry in self._entries(goal) if on <= self.index.today]
+        past = [one for one in entries if one.get("kind") != "note"]
         talks = [one for one in past if facts.two_way(one)]
         people = {person for one in talks for person in facts.texts(one, "contacts")}
         return Linked(len(past), len(talks), len(people))
 
     def _last_move(self, goal: Goal) -> date | None:
-        today, documents = self.index.today, self.index.documents["interactions"]
-        days = (day_of(documents.get(id, {}).get("on")) for id in self.index.entries_about(goal.id))
-        entry = next((day for day in days if day and day <= today), None)
-        moves = [entry, *(step.done_on for step in goal.milestones)]
-        return max((day for day in moves if day and day <= today), default=None)
+        days = (on for on, _ in self._entries(goal.id))
+        moves = [*days, *(step.done_on for step in goal.milestones if step.done_on)]
+        return max((day for day in moves if day <= self.index.today), default=None)
+
+    def _entries(self, goal: str) -> Iterator[tuple[date, Doc]]:
+        documents = self.index.documents["interactions"]
+        for id in self.index.entries_about(goal):
+            document = documents.get(id, {})
+            if on := day_of(document.get("on")):
+                yield on, document
 
     def _follow(self, touched: Touched | None) -> None:
+        self._linked.clear()
         people = touched.contacts | touched.people if touched else frozenset()
         if touched is None or len(people) > MANY:
             self.ready, self._next = False, None
-            self._linked.clear()
             return
-        if touched.entries:
-            self._linked.clear()
         for places, ways in filter(None, ((self._places, self._ways), self._next)):
             places.put_people(people)
             ways.put(touched.contacts)

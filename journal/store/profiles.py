@@ -10,6 +10,7 @@ from itertools import combinations
 from journal.domain.audience import SHARED_WORD, Profile, Wish, likeness, words_of
 from journal.domain.goals import Criterion
 from journal.domain.model import MatchModel
+from journal.domain.warmth import day_of
 from journal.store import facts
 from journal.store.facts import Doc
 from journal.store.index import Index
@@ -189,16 +190,16 @@ class Profiles:
 
     def _got(self, contact: str) -> set[str]:
         """The benefits got from somebody within two years."""
-        first, last = self._two_years()
-        entries = self.index.documents["interactions"]
+        today, entries = self.index.today, self.index.documents["interactions"]
+        first = today - self._two_years()
         ours = [entries.get(id, {}) for id in self.index.entries_of(contact, in_order=False)]
-        recent = [entry for entry in ours if entry.get("exchanges") and first <= facts.text(entry, "on")[:10] <= last]
-        return {benefit for entry in recent for benefit in _benefits(entry)}
+        shared = [(day_of(entry.get("on")), entry) for entry in ours if entry.get("exchanges")]
+        return {benefit for on, entry in shared if on and first <= on <= today for benefit in _benefits(entry)}
 
     def _got_of_all(self, found: defaultdict[str, set[str]]) -> Iterator[None]:
-        first, last = self._two_years()
-        timeline, entries = self.index.timeline, self.index.documents["interactions"]
-        rows = timeline.rows[timeline.before(first) : timeline.until(last)]
+        today, timeline, entries = self.index.today, self.index.timeline, self.index.documents["interactions"]
+        first = today - self._two_years()
+        rows = timeline.rows[timeline.before(first.isoformat()) : timeline.until(today.isoformat())]
         for at in range(0, len(rows), ENTRIES_SLICE):
             for _, _, id in rows[at : at + ENTRIES_SLICE]:
                 entry = entries.get(id, {})
@@ -207,10 +208,8 @@ class Profiles:
                         found[person].update(benefits)
             yield
 
-    def _two_years(self) -> tuple[str, str]:
-        today = self.index.today
-        first = today - timedelta(days=self.index.model.warmth.reciprocity_days)
-        return first.isoformat(), today.isoformat()
+    def _two_years(self) -> timedelta:
+        return timedelta(days=self.index.model.warmth.reciprocity_days)
 
 
 def _benefits(entry: Doc) -> list[str]:

@@ -201,6 +201,26 @@ def test_progress_can_be_counted_from_what_is_linked(world: Callable[..., World]
     assert (after.progress, after.linked.people) == (0.75, 3)
 
 
+def test_a_planned_entry_counts_when_its_day_has_come(world: Callable[..., World]) -> None:
+    there = world({"interactions": {"i": talk("a", ago=-1, goals=["g"])}, "goals": {"g": goal()}})
+    assert there.audience.linked("g").talks == 0
+    there.index.turn(TODAY + timedelta(days=1))
+    assert there.audience.linked("g").talks == 1
+
+
+def test_what_concerns_very_many_waits_for_the_next_build_and_the_old_view_stays(world: Callable[..., World]) -> None:
+    people = {f"p{n}": person(f"P{n}", industries=["health"]) for n in range(150)}
+    there = world({"contacts": people, "goals": {"g": goal(HEALTH)}})
+    assert there.audience.ready
+    there.documents["contacts"].update({id: document | {"industries": []} for id, document in people.items()})
+    there.index.apply([Change("contacts", id) for id in people])
+    assert not there.audience.ready
+    assert len(board_of(there).slots[0].candidates) == 150
+    there.catch_up()
+    assert there.audience.ready
+    assert len(board_of(there).slots[0].candidates) == 0
+
+
 def test_paths_go_over_what_is_noted_introductions_and_shared_places(world: Callable[..., World]) -> None:
     people = {
         "target": person("Dr Osei", org="NHS Leeds", communities=["PyData"]),
