@@ -13,7 +13,6 @@ from journal.domain.decisions import Setting
 from journal.domain.followups import FollowUp
 from journal.domain.record import Invalid
 from journal.domain.situation import refusal
-from journal.domain.templates import Template
 from journal.domain.timeline import Interaction
 from journal.screens import sending
 from journal.screens.acts.base import Acts
@@ -26,8 +25,13 @@ from journal.texts import Templates, load_templates
 LOG, CLOSE, BACK = "log", "close", "back"
 
 
-async def write_message(acts: Acts, people: list[Contact], followup: FollowUp | None = None) -> None:
-    """Write to one of these people, for a follow-up if there is one; copy it, or open it in the mail program."""
+async def write_message(
+    acts: Acts, people: list[Contact], followup: FollowUp | None = None, *, template: str = ""
+) -> None:
+    """Write to one of these people, for a follow-up if there is one; copy it, or open it in the mail program.
+
+    With the id of a `template` the draft is begun with that one, if it is offered.
+    """
     person = await _one_of(acts, people)
     if person is None:
         return
@@ -39,7 +43,7 @@ async def write_message(acts: Acts, people: list[Contact], followup: FollowUp | 
     texts, problems = await asyncio.to_thread(load_templates, desk.paths.config)
     for problem in problems:
         place.app.notify(problem, severity="warning", markup=False)
-    await _Writing(acts, Message(person, followup, now), texts).run()
+    await _Writing(acts, Message(person, followup, now), texts, template).run()
 
 
 async def _one_of(acts: Acts, people: list[Contact]) -> Contact | None:
@@ -53,14 +57,14 @@ async def _one_of(acts: Acts, people: list[Contact]) -> Contact | None:
 class _Writing:
     """One message, from the choice of a template to the entry in the journal."""
 
-    def __init__(self, acts: Acts, message: Message, texts: Templates) -> None:
-        self.acts, self.desk, self.place = acts, acts.desk, acts.place
+    def __init__(self, acts: Acts, message: Message, texts: Templates, first: str) -> None:
+        self.acts, self.desk, self.place, self.first = acts, acts.desk, acts.place, first
         self.message, self.texts = message, texts
         self.correspondence = correspondence(self.desk, message, texts, self.keep)
 
     async def run(self) -> None:
         """Write until it was taken away and noted, or left."""
-        begin: Template | None = None
+        begin = next((each for each in self.correspondence.templates if each.id == self.first), None)
         while True:
             dialog = MessageDialog(self.correspondence, drafts=self.desk.drafts, begin=begin)
             outgoing: Outgoing | None = await self.place.ask(dialog)
