@@ -66,11 +66,13 @@ class Terminal:
     def write(self, text: str) -> None:
         """Put all of it on the screen. Raises `Gone`."""
         data = text.encode(self.encoding, "replace")
-        try:
-            while data:
+        while data:
+            try:
                 data = data[os.write(self.fd_out, data) :]
-        except OSError as error:
-            raise Gone from error
+            except BlockingIOError:  # some programs leave the terminal so that it does not wait
+                select.select([], [self.fd_out], [])
+            except OSError as error:
+                raise Gone from error
 
     def wait(self, seconds: float | None) -> tuple[bool, bool]:
         """Whether there is something to read, and whether a signal came; both False when the time is over."""
@@ -82,6 +84,8 @@ class Terminal:
         """What was typed. Raises `Gone` at the end of it."""
         try:
             data = os.read(self.fd_in, _BIG)
+        except BlockingIOError:
+            return b""
         except OSError as error:
             raise Gone from error
         if not data:

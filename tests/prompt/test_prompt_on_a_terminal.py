@@ -191,3 +191,13 @@ def test_an_answer_of_the_terminal_that_comes_late_is_no_text(prompt: Prompt, ra
     screen.type("note \x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\one\x1bP>|tmux 3.3a\x1b\\\x1b[?1;2c\r")
     assert screen.ended() == 0
     assert raws() == ["note one"]
+
+
+def test_a_terminal_that_was_left_not_to_wait_is_no_hindrance(prompt: Prompt, raws: Raws) -> None:
+    screen = prompt(first="import os; os.set_blocking(0, False); os.set_blocking(1, False); ", before=b"note one")
+    screen.until("note one")
+    screen.type("\x1b[200~" + " and more" * 300 + "\x1b[201~")
+    screen.until("…")
+    screen.type("\r")
+    assert screen.ended() == 0
+    assert raws() == ["note one" + " and more" * 300]
