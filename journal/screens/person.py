@@ -153,19 +153,18 @@ def _entries(desk: Desk, person: Contact, lines: Lines) -> None:
         lines.add(run(("l", "bold $foreground"), (" logs a talk.", MUTED)))
         return
     lines.section("Entries", f"{len(ids):,}")
-    for id in ids[:MOST_ENTRIES]:
-        entry = desk.journal.interactions.get(id)
-        if entry is None:
-            continue
-        lines.add(entry_line(desk, entry, lines.width), "interactions", id)
+    entries = [entry for id in ids[:MOST_ENTRIES] if (entry := desk.journal.interactions.get(id))]
+    day = max((len(short_day(entry.on, desk.today)) for entry in entries), default=DATE)
+    for entry in entries:
+        lines.add(entry_line(desk, entry, lines.width, day), "interactions", entry.id)
 
 
-def entry_line(desk: Desk, entry: Interaction, width: int) -> Content:
-    """One entry: its day, its kind, the note, and the glyphs of what it brought."""
-    room = width - DATE - KIND - WAYS - 6
+def entry_line(desk: Desk, entry: Interaction, width: int, day: int = DATE) -> Content:
+    """One entry: its day in a column of `day` cells, its kind, the note, and the glyphs of what it brought."""
+    room = width - day - KIND - WAYS - 6
     note = desk.seen(entry.note, private=entry.private or desk.blurred).replace("\n", " ")
     return run(
-        cell((short_day(entry.on, desk.today), MUTED), DATE, "right"),
+        cell((short_day(entry.on, desk.today), MUTED), day, "right"),
         "  ",
         cell((entry.kind, MUTED), KIND),
         "  ",
