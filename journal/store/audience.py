@@ -2,124 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cached_property
-from typing import NamedTuple, overload
 
-from journal.domain.audience import QUESTIONS, Candidate, Fit, Question, coverage, gap
+from journal.domain.audience import QUESTIONS, Fit, Question
 from journal.domain.goals import Goal, Slot
-from journal.domain.paths import BEST, WayIn, best
-from journal.domain.progress import Linked, Pace, pace, progress
-from journal.domain.warmth import day_of
-from journal.store import facts
-from journal.store.facts import Doc
+from journal.domain.paths import WayIn
+from journal.domain.progress import Linked, pace, progress
+from journal.store.boards import Board, Candidates, SlotView, board_of
 from journal.store.index import Index, Touched
-from journal.store.places import LIVE, Place, Places
+from journal.store.moves import GoalView, last_move, linked
+from journal.store.places import LIVE, Places
 from journal.store.ways import Ways
+
+__all__ = ["Audience", "Board", "Candidates", "GoalView", "SlotView"]
 
 MANY = 100
 """From so many people on a change is taken in by `build`, in pieces."""
-TARGETS = 10
-"""Candidates of a place to whom ways are looked for."""
-
-
-class Candidates(Sequence[Candidate]):
-    """Everybody who fits or maybe fits a place, best match first; reasons are worked out when they are asked for."""
-
-    def __init__(self, places: Places, place: Place) -> None:
-        self._places, self._place = places, place
-        self._numbers = places.scored(place)
-        self._ordered = 0
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    @overload
-    def __getitem__(self, at: int) -> Candidate: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[Candidate]: ...
-    def __getitem__(self, at: int | slice) -> Candidate | list[Candidate]:
-        if isinstance(at, slice):
-            self._order(max(at.indices(len(self))[:2]) + 1)
-            return [self._places.candidate(self._place, number) for number in self._numbers[at]]
-        self._order(at + 1 if at >= 0 else len(self) + at + 1)
-        return self._places.candidate(self._place, self._numbers[at])
-
-    def _order(self, count: int) -> None:
-        """Put the first ones in order, up to the last one who has the same score."""
-        numbers, scores = self._numbers, self._place.scores
-        count = min(count, len(numbers))
-        if count <= self._ordered:
-            return
-        if not self._ordered:
-            numbers.sort(key=scores.__getitem__, reverse=True)
-        while count < len(numbers) and scores[numbers[count]] == scores[numbers[count - 1]]:
-            count += 1
-        numbers[self._ordered : count] = self._places.in_order(self._place, numbers[self._ordered : count])
-        self._ordered = count
-
-
-class SlotView:
-    """A place of a goal: who fills it (ids), how many are missing, who could fit (best first), and who could help."""
-
-    def __init__(self, places: Places, ways: Ways, place: Place) -> None:
-        self._places, self._ways, self._place = places, ways, place
-        self.number, self.slot = place.number, place.slot
-        self.filled = places.filled(place)
-        self.gap = gap(place.slot.want, len(self.filled))
-        self.candidates = Candidates(places, place)
-
-    @property
-    def full(self) -> bool:
-        return not self.gap
-
-    def pinned(self, contact: str) -> bool:
-        return contact in self.slot.people
-
-    @cached_property
-    def ways_in(self) -> tuple[WayIn, ...]:
-        """For a place with a gap: three paths to candidates who do not fill it yet, and three openers.
-
-        Each path goes through somebody else; of equal ones the one to the better candidate counts.
-        """
-        if self.full:
-            return ()
-        filled = set(self.filled)
-        cold = [one.contact for one in self.candidates[: TARGETS + len(filled)] if one.contact not in filled]
-        paths = [way for target in cold[:TARGETS] for way in self._ways.to(target)]
-        by_person: dict[str, WayIn] = {}
-        for way in sorted(paths, key=lambda way: -way.strength):
-            by_person.setdefault(way.via, way)
-        return (*best(by_person.values(), BEST), *self._ways.into(self._place.wishes))
-
-
-class Board(NamedTuple):
-    """The target audience of a goal; `coverage` from 0 to 1, None without places."""
-
-    goal: str
-    slots: tuple[SlotView, ...]
-    coverage: float | None
-
-    @property
-    def wanted(self) -> int:
-        return sum(view.slot.want for view in self.slots)
-
-    @property
-    def filled(self) -> int:
-        """Places that are filled, none counted twice."""
-        return sum(min(len(view.filled), view.slot.want) for view in self.slots)
-
-
-class GoalView(NamedTuple):
-    """How a goal stands: progress from 0 to 1 (None without a measure), pace, what is linked, and the last move."""
-
-    goal: Goal
-    progress: float | None
-    pace: Pace
-    linked: Linked
-    coverage: float | None
-    last_move: date | None
 
 
 class Audience:
@@ -201,10 +100,8 @@ class Audience:
         places = self._places.by_goal.get(goal, [])
         if found.status not in LIVE:
             places = [self._places.place(goal, number, slot) for number, slot in enumerate(found.slots)]
-        views = tuple(SlotView(self._places, self._ways, place) for place in places)
-        share = coverage([(len(view.filled), view.slot.want) for view in views])
-        self._boards[goal] = board = Board(goal, views, share)
-        return board
+        self._boards[goal] = board_of(goal, [SlotView(self._places, self._ways, place) for place in places])
+        return self._boards[goal]
 
     def preview(self, slot: Slot) -> SlotView:
         """What a place would look like that is still being written."""
@@ -215,15 +112,15 @@ class Audience:
         found, board = self.goal(goal), self.board(goal)
         if found is None or board is None:
             return None
-        linked, today = self.linked(goal), self.index.today
-        move = self._last_move(found)
-        return GoalView(found, progress(found, linked), pace(found, today, linked), linked, board.coverage, move)
+        counted, today = self.linked(goal), self.index.today
+        done, on_time = progress(found, counted), pace(found, today, counted)
+        return GoalView(found, done, on_time, counted, board.coverage, last_move(self.index, found))
 
     def linked(self, goal: str) -> Linked:
         """What is linked to a goal up to today."""
         known = self._linked.get(goal)
         if known is None:
-            known = self._linked[goal] = self._count(goal)
+            known = self._linked[goal] = linked(self.index, goal)
         return known
 
     def questions(self, contact: str) -> list[Question]:
@@ -246,25 +143,6 @@ class Audience:
     def may_be_asked(self, contact: str) -> bool:
         """Whether somebody may be asked for an introduction now."""
         return self._ways.may_be_asked(contact)
-
-    def _count(self, goal: str) -> Linked:
-        entries = [entry for on, entry in self._entries(goal) if on <= self.index.today]
-        past = [one for one in entries if one.get("kind") != "note"]
-        talks = [one for one in past if facts.two_way(one)]
-        people = {person for one in talks for person in facts.texts(one, "contacts")}
-        return Linked(len(past), len(talks), len(people))
-
-    def _last_move(self, goal: Goal) -> date | None:
-        days = (on for on, _ in self._entries(goal.id))
-        moves = [*days, *(step.done_on for step in goal.milestones if step.done_on)]
-        return max((day for day in moves if day <= self.index.today), default=None)
-
-    def _entries(self, goal: str) -> Iterator[tuple[date, Doc]]:
-        documents = self.index.documents["interactions"]
-        for id in self.index.entries_about(goal):
-            document = documents.get(id, {})
-            if on := day_of(document.get("on")):
-                yield on, document
 
     def _follow(self, touched: Touched | None) -> None:
         self._linked.clear()

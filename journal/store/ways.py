@@ -61,7 +61,9 @@ class Ways:
                 del self._ties[contact]
 
     def to(self, target: str) -> tuple[WayIn, ...]:
-        """Who could introduce me to somebody: the best three."""
+        """Who could introduce me to somebody: the best three; nobody to those who are archived or not to be met."""
+        if not self.places.profiles.active(target):
+            return ()
         constants, warmth = self.places.model.match, self.places.warmth
         ties = self._same_place(target)
         for number, tie in self._known_by(target).items():

@@ -450,6 +450,8 @@ def test_the_ways_in_are_the_best_of_all(contacts: list[dict[str, Any]], entries
 
 def all_ways(there: World, people: dict[str, dict[str, Any]], target: str) -> Any:
     """Every way to somebody by trying everybody with every edge."""
+    if people[target]["status"] != "active":
+        return ()
     ways = []
     for id, document in people.items():
         standing = there.index.standing(id)
@@ -458,7 +460,7 @@ def all_ways(there: World, people: dict[str, dict[str, Any]], target: str) -> An
             continue
         edges = [edge["edge"] for edge in document["knows"] if edge["contact"] == target]
         edges += [edge["edge"] for edge in people[target]["knows"] if edge["contact"] == id]
-        if people[target]["status"] == "active" and shares_a_place(document, people[target]):
+        if shares_a_place(document, people[target]):
             edges.append("same_now")
         ways += [path(id, target, standing.warmth, edge, MODEL) for edge in edges]
     return best(ways)
