@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from journal.store.disk import StoreError
@@ -42,11 +43,13 @@ class Noting:
         from journal.domain.record import Invalid
 
         try:
-            await self.app.desk.capturing.save(line)
+            others = await self.app.desk.capturing.save(line)
         except (StoreError, Invalid, OSError) as error:
             return str(error)
+        await asyncio.sleep(0)
         self.app.pulse()
-        self.app.tell(None)
+        if others:
+            self.app.tell(None)
         return ""
 
     def _closed(self, line: str | None) -> None:

@@ -98,8 +98,7 @@ class CaptureDialog(Dialog[str | None]):
 
     def on_mount(self) -> None:
         self._begin()
-        if not self.reader.ready:
-            self._learn()
+        self._learn()
 
     def _begin(self) -> None:
         """Name whom the line is about, before what was typed already."""
@@ -118,9 +117,11 @@ class CaptureDialog(Dialog[str | None]):
 
     @work(exclusive=True, group="learn")
     async def _learn(self) -> None:
+        """Get ready for the next list, and show what could not be shown before."""
+        ready = self.reader.ready
         for _ in self.reader.preparing():
             await asyncio.sleep(0)
-        if self.is_attached:
+        if not ready and self.is_attached:
             self._begin()
             self.field.look(anew=bool(self.field.value) and not self._untouched)
             self.show_preview()
@@ -203,6 +204,7 @@ class CaptureDialog(Dialog[str | None]):
                 return
             self.begun = ""
             self.field.set_aside()
+            self._learn()
             self._say(run(("saved  ", BOLD), (fit(line, self.field.size.width - 8).rstrip(), MUTED)))
         elif not line and not stay:
             self.dismiss(None)

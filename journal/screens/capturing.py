@@ -41,6 +41,7 @@ class Capturing:
         self.said: list[str] = []
         self._known = KnownNames(desk)
         self._finder: Finder | None = None
+        self._prepared: Finder | None = None
 
     def follow(self, changes: Iterable[Change] | None) -> None:
         """Learn what was written; None means that anything may have changed."""
@@ -53,8 +54,12 @@ class Capturing:
         return self._known.there
 
     def preparing(self) -> Iterator[None]:
-        """Learn all names, in pieces of a few milliseconds."""
-        return self._known.learn()
+        """Learn all names, and get ready for the first list of them, in pieces of a few milliseconds."""
+        yield from self._known.learn()
+        finder = self.finder
+        if finder is not self._prepared:
+            yield from finder.prepare()
+            self._prepared = finder
 
     @property
     def names(self) -> Names:
@@ -131,9 +136,10 @@ class Capturing:
         emails = [channel.value for channel in person.channels if channel.kind == "email"]
         return mentions.person(self.finder, id, person.name, next(iter(emails), ""))
 
-    async def save(self, line: str) -> None:
+    async def save(self, line: str) -> bool:
         """Write what the line means, as soon as no other program is writing. Raises StoreError.
 
+        Returns whether others had written what nobody has been told of yet.
         Names are looked up under the lock, so that two captures at the same time do not both make a new person.
         """
         if len(line) > LONGEST_LINE:
@@ -146,31 +152,33 @@ class Capturing:
         while True:
             try:
                 with log.locked(0):
-                    self._write(line)
+                    others = self._write(line)
                 break
             except Busy:
                 if time.monotonic() >= end:
                     raise Busy(busy(self.desk.journal.root, PATIENCE)) from None
             await asyncio.sleep(NAP)
         self.said.append(line)
+        return others
 
     async def _know(self, line: str) -> None:
         """Wait for what the line depends on: the names, and the last talks where these decide who is meant."""
         while True:
-            for _ in self.preparing():
+            for _ in self._known.learn():
                 await asyncio.sleep(0)
             if self.desk.complete or not _hangs_on_talks(self.parse(line)):
                 return
             await asyncio.sleep(NAP)
 
-    def _write(self, line: str) -> None:
+    def _write(self, line: str) -> bool:
         with self.desk.journal.transaction(OP) as transaction:
-            self.desk.poll()
+            others = self.desk.poll() != []
             draft = self.parse(line)
             for table, put in documents(draft, created_at(self.desk.now)).items() if draft else ():
                 for key, document in put.items():
                     if document is not None:
                         transaction.insert(table, key, document)
+        return others
 
 
 def _hangs_on_talks(draft: Draft | None) -> bool:
