@@ -24,8 +24,8 @@ For the status line of tmux:
 
   set -g status-right '#(journal today --count) today'
 
---count prints what was counted last, at once; if something was written since, it
-counts again in the background, at most once a minute."""
+--count prints what was counted last, at once; if something was written since,
+it counts again in the background, at most once a minute."""
 
 DAY, WHO, COUNT, WORD = 11, 20, 7, 10
 
