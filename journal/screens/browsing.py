@@ -21,6 +21,10 @@ class Browsing(Place):
         """Show what the cursor is on; `keep` if it is the same record as before."""
         raise NotImplementedError
 
+    def capture_start(self) -> str:
+        line = self.page.current if self.page.has_focus else None
+        return self.desk.capturing.start([(line.table, line.id)] if line else self.list_targets())
+
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         if event.list is self.rows:
             # The list is painted first: a key that moves the cursor is answered without waiting for the page.

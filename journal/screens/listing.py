@@ -53,10 +53,6 @@ class Listing(Browsing):
     def on_mount(self) -> None:
         self.watch(self.rows, "marked", lambda marked: self.filter_bar.count_marks(len(marked)))
 
-    def capture_start(self) -> str:
-        line = self.page.current if self.page.has_focus else None
-        return self.desk.capturing.start([(line.table, line.id)] if line else self.list_targets())
-
     def refresh_all(self) -> None:
         current = self.rows.current
         untouched = not self._settled and not self.rows.touched

@@ -95,6 +95,10 @@ class TodayScreen(Browsing):
             return found if parts == {"person"} else []
         return found if found or verb != "done" or parts != {"moment"} else self.list_targets()
 
+    def capture_start(self) -> str:
+        """Nobody, until one chose somebody: the first of the day is not always whom one thinks of."""
+        return super().capture_start() if self.rows.touched else ""
+
     def action_mark(self) -> None:
         """Marks are of one kind, so that one verb can go to all of them."""
         row = self.rows.current

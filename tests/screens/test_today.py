@@ -223,13 +223,21 @@ async def test_whom_one_talked_to_leaves_the_list_and_is_counted(busy):
 
 async def test_a_moment_that_was_thought_of_is_done_with(busy):
     async with busy.running(place="today") as run:
-        while "Birthday of Chen" not in run.text or run.place.rows.current.part != "moment":
-            await run.press("j")
+        await run.press(*"jjjjjjjjj")
+        assert run.place.rows.current.part == "moment"
         await run.press("d")
         assert "Done: Birthday of Chen" in run.text
         assert "Birthday of Chen   " not in run.text
         await run.press("u")
         await run.see("Birthday of Chen   ")
+
+
+async def test_a_captured_line_begins_with_whom_one_chose(busy):
+    async with busy.running(place="today") as run:
+        await run.press("c")
+        assert "@Ana" not in run.text
+        await run.press("escape", "j", "c")
+        await run.see("@Bob")
 
 
 async def test_only_a_moment_can_be_done_and_only_a_suggestion_passed(busy):
