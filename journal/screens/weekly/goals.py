@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from journal.dialogs.ask import AskDialog
@@ -14,7 +15,7 @@ from journal.screens.weekly.step import StepView
 from journal.store import facts
 from journal.store.audience import SlotView
 from journal.store.weeks import WEEK
-from journal.widgets.line import BETWEEN, BOLD, MUTED, PLAIN, bar, run, spread
+from journal.widgets.line import BETWEEN, BOLD, MUTED, PLAIN, bar, run, wrap
 from journal.widgets.page import Lines
 
 LABEL = 11
@@ -40,13 +41,11 @@ class LookAtGoals(StepView):
             self._goal(lines, goal)
 
     def _goal(self, lines: Lines, goal: Goal) -> None:
-        lines.add(spread(lines.width, (self.desk.seen(goal.statement), BOLD)), "goals", goal.id)
+        for number, line in enumerate(wrap((self.desk.seen(goal.statement), BOLD), lines.width)):
+            lines.add(line, "" if number else "goals", goal.id)
         self._progress(lines, goal)
         self._confidence(lines, goal)
-        action = goal.next_action
-        text = self.desk.seen(action.text) if action else "none yet; e writes it"
-        when = f"  {due(action.due, self.desk.today)}" if action and action.due else ""
-        lines.fact("next step", run((text, PLAIN if action else MUTED), (when, MUTED)), LABEL)
+        self._next_step(lines, goal)
         board = self.desk.audience.board(goal.id)
         for slot in board.slots if board else ():
             if slot.gap:
@@ -54,6 +53,19 @@ class LookAtGoals(StepView):
         silent = (self.desk.today - self._last_move(goal)).days
         if silent >= SILENT_DAYS:
             lines.muted(f"Silent for {plural(silent, 'day')}. e changes the next step, z parks it.")
+
+    def _next_step(self, lines: Lines, goal: Goal) -> None:
+        action = goal.next_action
+        if action is None:
+            lines.fact("next step", ("none yet; e writes it", MUTED), LABEL)
+            return
+        text, on = self.desk.seen(action.text), due(action.due, self.desk.today) if action.due else ""
+        if on and cell_len(text) + cell_len(on) + 2 <= lines.width - LABEL - 1:
+            lines.fact("next step", run(text, (f"  {on}", MUTED)), LABEL)
+            return
+        lines.fact("next step", text, LABEL)
+        if on:
+            lines.fact("", (on, MUTED), LABEL)
 
     def _progress(self, lines: Lines, goal: Goal) -> None:
         linked = self._linked(goal)
