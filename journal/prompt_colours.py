@@ -61,11 +61,16 @@ def _line(role: str, colour: Color) -> str:
 
 def _stamp(name: str, folders: Iterable[Path]) -> str:
     """The file that a theme comes from, as it is now; of one name the last counts. Textual's own come from none."""
-    found = prompt_cache.NOT_THERE
-    for file in (file for folder in folders for file in sorted(folder.glob("*.toml"))):
-        try:
-            if read(file).name == name:
-                found = f"{prompt_cache.file_stamp(str(file))} {file}"
-        except UserFileError:
-            continue  # said when the themes were loaded
-    return found
+    for folder in reversed(list(folders)):
+        # Nearly always it is the file of that name, and then no other has to be read.
+        for file in sorted(folder.glob("*.toml"), key=lambda file: (file.stem == name, file.name), reverse=True):
+            if _is_of(file, name):
+                return f"{prompt_cache.file_stamp(str(file))} {file}"
+    return prompt_cache.NOT_THERE
+
+
+def _is_of(file: Path, name: str) -> bool:
+    try:
+        return read(file).name == name
+    except UserFileError:
+        return False  # said when the themes were loaded

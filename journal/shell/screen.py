@@ -139,11 +139,12 @@ def _keep_colours(context: Context, themes: list[Theme]) -> None:
     from journal.config import load
     from journal.themes import fitted, pick
 
-    known = {**{name: fitted(theme) for name, theme in BUILTIN_THEMES.items()}, **{one.name: one for one in themes}}
+    ours = {theme.name: theme for theme in themes}
     config, _ = load(context.paths)
-    name, _ = pick(config.theme, known)
-    if name in known:
-        prompt_colours.keep(context.paths, known[name], theme_folders(context), pinned=config.theme_pinned)
+    name, _ = pick(config.theme, [*ours, *BUILTIN_THEMES])
+    theme = ours.get(name) or (fitted(BUILTIN_THEMES[name]) if name in BUILTIN_THEMES else None)
+    if theme is not None:
+        prompt_colours.keep(context.paths, theme, theme_folders(context), pinned=config.theme_pinned)
 
 
 def _keep_names(context: Context, machine: str) -> None:

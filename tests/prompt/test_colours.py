@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from textual.color import Color
+from textual.pilot import Pilot
 from textual.theme import BUILTIN_THEMES, Theme
 
 from journal import prompt_colours
@@ -123,13 +124,19 @@ def test_the_colours_of_every_theme_are_seen_on_light_and_on_dark_terminals(name
             assert contrast(colour, Color.parse(page)) >= prompt_colours.SEEN, line
 
 
+async def until(pilot: Pilot[Any], happened: Callable[[], bool]) -> None:
+    for _ in range(1000):
+        if happened():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError("it does not happen")
+
+
 async def test_the_prompt_follows_a_theme_that_is_picked_on_the_screen(styles: Styles, tmp_path: Path) -> None:
     app = screen.build(Context.build(str(tmp_path / "journal"), "2026-11-24T09:00"), "contacts")
     async with app.run_test(size=(80, 24)) as pilot:
-        while not app.complete:
-            await pilot.pause(0.01)
-        while not Path(tmp_path, "cache/journal/prompt.txt").exists():
-            await pilot.pause(0.01)
+        await until(pilot, lambda: app.complete)
+        await until(pilot, Path(tmp_path, "cache/journal/prompt.txt").exists)
         assert styles(FULL)["accent"].startswith("38;2;")
         seen = []
         for name in ("daybook", "letterpaper", "lamplight"):
