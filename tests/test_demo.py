@@ -17,22 +17,25 @@ from journal.capture.grammar import parse
 from journal.capture.names import Names
 from journal.demo.make import MACHINE, make, transactions
 from journal.domain.contacts import STATUSES, Contact
-from journal.domain.followups import FollowUp
-from journal.domain.introductions import Introduction
 from journal.domain.model import Model
+from journal.domain.reasons import ORDER
 from journal.domain.record import Record
 from journal.domain.timeline import INTERACTION_KINDS, Interaction
 from journal.domain.warmth import STATES, Standing, Talk, standing
 from journal.paths import shipped_content
+from journal.store.audience import Audience
+from journal.store.index import Index
+from journal.store.outlook import Outlook
+from journal.store.records import RECORDS as ALL_RECORDS
 
 TODAY = date(2026, 11, 24)
-RECORDS: tuple[type[Record], ...] = (Contact, Interaction, FollowUp, Introduction)
+RECORDS: tuple[type[Record], ...] = tuple(ALL_RECORDS.values())
 Tables = dict[str, dict[str, dict[str, Any]]]
 
 
-def newest(**size: Any) -> Tables:
+def newest(today: date = TODAY, **size: Any) -> Tables:
     tables: Tables = defaultdict(dict)
-    for line in transactions(TODAY, **size):
+    for line in transactions(today, **size):
         for table, documents in line.put.items():
             tables[table].update(documents)
     return tables
@@ -91,6 +94,37 @@ def test_every_state_and_every_band_of_warmth_is_there(tables: Tables) -> None:
     assert {one.state for one in found.values()} == set(STATES)
     bands = Counter(one.band for one in found.values() if one.touches)
     assert min(bands[band] for band in ("warm", "steady", "cooling", "quiet")) >= 10
+
+
+@pytest.mark.parametrize("today", [TODAY + timedelta(days=days) for days in (-1, 0, 3, 5, 40)])
+def test_every_reason_to_talk_to_somebody_and_all_that_is_coming_is_there(today: date) -> None:
+    model = Model.parse(tomllib.loads(Path(shipped_content(), "model.toml").read_text(encoding="utf-8")))
+    tables = newest(today)
+    index = Index(tables, model, today)
+    audience = Audience(index)
+    outlook = Outlook(index, None, audience)
+    index.apply(None)
+    for each in (audience, outlook):
+        assert list(each.build())
+    assert {reason.kind for each in outlook.ranked(150) for reason in each.reasons} == set(ORDER)
+    assert {index.standing(key).state for key in tables["contacts"]} == set(STATES)
+    assert len(outlook.people) == 3
+    assert outlook.thread() is not None
+    assert all(outlook.followups())
+    assert {each.kind for each in outlook.coming()} == {"event", "moment"}
+    assert any(0 < each.done < each.steps for each in outlook.coming())
+    assert index.away
+
+
+def test_goals_events_and_preparations_name_what_is_there(tables: Tables) -> None:
+    assert {goal["status"] for goal in tables["goals"].values()} == {"active", "done", "draft"}
+    assert {event["status"] for event in tables["events"].values()} == {"planned", "attended", "missed"}
+    assert {run["event"] for run in tables["runs"].values()} < set(tables["events"])
+    for event in tables["events"].values():
+        assert set(event.get("goals", ())) <= set(tables["goals"])
+        assert set(event.get("met", ())) <= set(tables["contacts"])
+    for goal in tables["goals"].values():
+        assert all(key in tables["contacts"] for slot in goal.get("slots", ()) for key in slot["people"])
 
 
 def test_the_most_due_people_make_a_good_first_page(tables: Tables) -> None:

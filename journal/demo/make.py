@@ -14,6 +14,7 @@ from journal.demo.calendar import Calendar
 from journal.demo.entries import Entry
 from journal.demo.ledger import Ledger, Transaction
 from journal.demo.people import Person, cast, connect, crowd
+from journal.demo.plans import Plans
 from journal.demo.script import Script
 from journal.demo.story import fitted, plan
 from journal.demo.texts import Texts
@@ -68,6 +69,8 @@ def transactions(today: date, people: int = 150, entries: int | None = None, see
     book.stubs(stubs)
     book.promises(script.promises())
     book.introductions(script.introductions())
+    if unknown:
+        Plans(texts.plans, everybody, ledger, calendar).write()
     return ledger.transactions()
 
 

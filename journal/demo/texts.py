@@ -57,11 +57,12 @@ class Texts(NamedTuple):
     script: Mapping[str, Sequence[Mapping[str, Any]]]
     names: Mapping[str, Any]
     asides: Mapping[str, Any]
+    plans: Mapping[str, Sequence[Mapping[str, Any]]]
 
     @classmethod
     def read(cls) -> Texts:
         threads = {name: Thread.parse(name, table) for name, table in _toml("threads")["thread"].items()}
-        return cls(_toml("cast")["person"], threads, _toml("script"), _toml("names"), _toml("asides"))
+        return cls(_toml("cast")["person"], threads, _toml("script"), _toml("names"), _toml("asides"), _toml("plans"))
 
 
 def _toml(name: str) -> dict[str, Any]:
