@@ -15,9 +15,10 @@ Sections = Iterator[tuple[str, Sequence[tuple[Template, str]]]]
 
 
 class Correspondence(NamedTuple):
-    """All that a message to one person is written with; texts are as they may be shown."""
+    """All that a message to one person is written with; `seen` gives a text as it may be shown now."""
 
     name: str
+    seen: Callable[[str], str]
     templates: Sequence[Template]
     """Those that are offered."""
     placeholders: Mapping[str, Placeholder]
@@ -61,18 +62,22 @@ class Correspondence(NamedTuple):
         if started := [template for template in self.templates if begun(template)]:
             yield "Begun", [(template, "as you left it") for template in started]
         if self.fits:
-            yield "Fits now", [(fit.template, fit.why) for fit in self.fits]
+            yield "Fits now", [(fit.template, self.seen(fit.why)) for fit in self.fits]
         for group, some in in_groups(self.templates):
-            yield group_head(group), [(template, self.went_out(template) or template.when) for template in some]
+            yield group_head(group), [(template, self._beside(template)) for template in some]
+
+    def _beside(self, template: Template) -> str:
+        """When it went out, without for how long it should rest; else when it is for."""
+        return self.went_out(template).partition(";")[0] or template.when
 
     def look(self, template: Template) -> tuple[Piece, Piece, Piece]:
-        """What a template is for, how it begins, and why it helps."""
+        """What a template is for, how it begins, and what to mind, or else why it helps."""
         mail = "e-mail" if template.channel == "email" else ""
-        said = f" {BETWEEN} ".join(part for part in (template.when, mail, self.went_out(template)) if part)
-        body = self.first_draft(template)[1].replace("\n", " ")
+        said = f" {BETWEEN} ".join(part for part in (self.went_out(template), template.when, mail) if part)
+        body = " ".join(self.seen(self.first_draft(template)[1]).split())
         known = [self.evidence[tag] for tag in template.evidence if tag in self.evidence]
         why = next((each for each in known if each.strength != "practice"), None)
-        return (said, PLAIN), (body, MUTED), (f"{why.says} {why.caveat}" if why else "", MUTED)
+        return (said, PLAIN), (body, MUTED), (template.note or (f"{why.says} {why.caveat}" if why else ""), MUTED)
 
 
 class Outgoing(NamedTuple):

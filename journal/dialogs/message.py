@@ -14,13 +14,14 @@ from textual.widgets import Static
 from journal.dialogs.ask import AskDialog
 from journal.dialogs.confirm import ConfirmDialog
 from journal.dialogs.correspondence import Correspondence, Outgoing
-from journal.dialogs.dialog import Dialog
+from journal.dialogs.dialog import SHARE, Dialog
 from journal.dialogs.form import Drafts
 from journal.domain.templates import Template
 from journal.domain.text import clean, clean_lines
 from journal.domain.words import plural
 from journal.widgets.button import ButtonRow, PushButton
 from journal.widgets.draft_editor import DraftEditor
+from journal.widgets.frame import TALL
 from journal.widgets.line import DOUBT, PLAIN, WARNING, key_words, run, wrap
 from journal.widgets.template_list import TemplateList
 
@@ -30,7 +31,10 @@ ASKED = (
 )
 """What a template may need to know about the user, and how it is asked for, once."""
 KEYS = (("enter", "write"), ("↑ ↓", "choose"), ("esc", "close"))
-MAIL, MAIL_SHORT = "Open mail program", "Mail"
+MAIL, MAIL_SHORT, MAIL_FROM = "Open mail program", "Open mail", 96
+"""The word on the button, a shorter one, and the columns from which there is room for the first."""
+BESIDE = 8
+"""Cells of the frame and the space beside the text."""
 
 
 class MessageDialog(Dialog[Outgoing | None]):
@@ -51,7 +55,7 @@ class MessageDialog(Dialog[Outgoing | None]):
     editor = getters.query_one(DraftEditor)
 
     def __init__(self, about: Correspondence, *, drafts: Drafts | None = None, begin: Template | None = None) -> None:
-        super().__init__(f"Message to {about.name}")
+        super().__init__("Message")
         self.about, self.drafts, self.begin = about, {} if drafts is None else drafts, begin
         self.template: Template | None = None
         self.first = ("", "")
@@ -66,7 +70,7 @@ class MessageDialog(Dialog[Outgoing | None]):
     def inside(self) -> Iterable[Widget]:
         yield Static(id="notices")
         yield TemplateList(list(self.about.sections(self.is_begun)), self.about.look)
-        yield DraftEditor(self.about.meanings)
+        yield DraftEditor(self.about.meanings, self.about.seen)
 
     def foot(self) -> Iterator[Widget]:
         yield Static(key_words(KEYS), id="keys")
@@ -78,21 +82,32 @@ class MessageDialog(Dialog[Outgoing | None]):
         if self.begin:
             self.choose(self.begin)
 
+    @property
+    def shown_heading(self) -> str:
+        name = self.about.seen(self.about.name)
+        return f"{self.template.title}, to {name}" if self.template else f"Message to {name}"
+
+    def veil(self, on: bool) -> None:
+        """Blur what could name somebody, or show it again."""
+        self.chooser.sections = list(self.about.sections(self.is_begun))
+        self.chooser.show_found()
+        self.editor.veil(on)
+        self.make_room()
+
     def on_resize(self) -> None:
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Give both steps the room there is."""
         super().on_resize()
-        self.buttons.buttons[1].label = MAIL if self.wide else MAIL_SHORT
-        notices = [
-            line
-            for notice in self.about.notices
-            for line in wrap(
-                run((f"{DOUBT} ", WARNING), (notice, PLAIN)), self.query_one("#inside").size.width - 3, most=2
-            )
-        ]
-        self.query_one("#notices", Static).update(Content("\n").join(notices))
-        taken = len(notices) + 1 if notices else 0
+        self.buttons.buttons[1].label = MAIL if self.size.width >= MAIL_FROM else MAIL_SHORT
+        width = min(self.WIDTH, int(self.size.width * SHARE)) - BESIDE
+        said = [run((f"{DOUBT} ", WARNING), (notice, PLAIN)) for notice in self.about.notices]
+        notices = [line for notice in said for line in wrap(notice, width, most=2)]
+        self.query_one("#notices", Static).update(Content("\n").join([*notices, Content("")]))
         self.query_one("#notices").display = bool(notices) and self.template is None
-        self.chooser.give_room(self.room - taken, self.size.height)
-        self.editor.give_room(self.room, self.size.height)
+        self.chooser.give_room(self.room - (len(notices) + 1 if notices else 0), width, tall=self.size.height >= TALL)
+        self.editor.give_room(self.room, width)
 
     def is_begun(self, template: Template) -> bool:
         return self.about.key(template) in self.drafts
@@ -121,20 +136,17 @@ class MessageDialog(Dialog[Outgoing | None]):
         self.editor.show(
             subject, text, self.about.facts, self.template.note, with_subject=self.template.channel == "email"
         )
-        self.on_resize()
+        self.make_room()
         self._edited()
 
     def _show_step(self) -> None:
         """Show the list, or the draft."""
         writing = self.template is not None
-        self.heading = (
-            f"{self.template.title}, to {self.about.name}" if self.template else f"Message to {self.about.name}"
-        )
         self.chooser.display, self.editor.display = not writing, writing
         self.query_one("#keys").display, self.buttons.display = not writing, writing
         if not writing:
             self.chooser.field.focus()
-        self.on_resize()
+        self.make_room()
         self.refresh_bindings()
 
     @on(DraftEditor.Edited)
@@ -149,7 +161,7 @@ class MessageDialog(Dialog[Outgoing | None]):
         else:
             self.drafts.pop(key, None)
         count = len(self.editor.places)
-        self.buttons.say(f"{plural(count, 'open place')}" if count else "")
+        self.buttons.say(f"{count} open" if count else "")
 
     @on(DraftEditor.Left)
     def _left(self) -> None:
@@ -182,7 +194,9 @@ class MessageDialog(Dialog[Outgoing | None]):
         if self.template is None:
             return
         if way == "mail" and not self.about.address:
-            self.notify(f"There is no e-mail address of {self.about.name} here; ctrl+s copies.", markup=False)
+            self.notify(
+                f"There is no e-mail address of {self.about.seen(self.about.name)} here; ctrl+s copies.", markup=False
+            )
             return
         if places := self.editor.places:
             names = ", ".join(dict.fromkeys(place.name.replace("_", " ") for _, place in places))

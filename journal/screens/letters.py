@@ -13,7 +13,7 @@ from journal.domain.situation import Situation, care, known
 from journal.domain.templates import Template
 from journal.domain.words import ago, due
 from journal.screens.desk import Desk
-from journal.store import facts, situation
+from journal.store import situation
 from journal.texts import Templates
 from journal.widgets.draft_editor import Facts
 from journal.widgets.line import BETWEEN, DOUBT
@@ -39,7 +39,8 @@ def correspondence(desk: Desk, message: Message, texts: Templates, keep: Callabl
         return known(now, template, situation.me(desk.journal))
 
     return Correspondence(
-        name=desk.seen(person.name),
+        name=person.name,
+        seen=desk.seen,
         templates=templates,
         placeholders=texts.placeholders,
         known=known_for,
@@ -47,7 +48,7 @@ def correspondence(desk: Desk, message: Message, texts: Templates, keep: Callabl
         fits=fitting(templates, now),
         went_out=lambda template: went_out(template, now),
         facts=_facts(desk, message),
-        notices=[desk.seen(notice, private=False) for notice in notices if notice],
+        notices=[notice for notice in notices if notice],
         address=_address(person),
         keep=keep,
         about=f"message {person.id} {followup.id if followup else ''}".strip(),
@@ -57,20 +58,19 @@ def correspondence(desk: Desk, message: Message, texts: Templates, keep: Callabl
 def _facts(desk: Desk, message: Message) -> Facts:
     """Boundaries, the last contact and the last promise, as they stand above a draft."""
     person, followup, now = message
-    found = [(DOUBT, desk.seen(person.boundaries))] if person.boundaries else []
-    if last := situation.last_contact(desk.index, desk.journal, person.id):
-        entry = desk.journal.interactions.get(last[0])
-        if entry:
-            note = desk.seen(entry.note, private=entry.private or desk.blurred).replace("\n", " ")
-            said = [ago(entry.on, desk.today), entry.kind, note]
-            label = "last talk" if facts.two_way(last[1]) else "you wrote"
-            found.append((label, f" {BETWEEN} ".join(part for part in said if part)))
+    found = [(DOUBT, person.boundaries)] if person.boundaries else []
+    last = situation.last_contact(desk.index, desk.journal, person.id)
+    if entry := desk.journal.interactions.get(last) if last else None:
+        said = [ago(entry.on, desk.today), entry.kind, entry.note.replace("\n", " ")]
+        found.append(("last contact", f" {BETWEEN} ".join(part for part in said if part)))
     else:
-        found.append(("last talk", "nothing noted yet"))
+        found.append(("last contact", "nothing noted yet"))
+    if now.last and not (entry and entry.two_way):
+        found.append(("last talk", ago(now.last.on, desk.today)))
     if promise := followup or _last_promise(desk, person):
-        whose = "you" if promise.owner == "mine" else desk.seen(now.first_name)
+        whose = "you" if promise.owner == "mine" else now.first_name
         when = due(promise.due, desk.today)
-        found.append(("promised", f"{whose}, due {when}: {desk.seen(promise.what)}"))
+        found.append(("promised", f"{whose}, due {when}: {promise.what}"))
     return found
 
 

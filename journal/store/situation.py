@@ -58,13 +58,13 @@ def situation(index: Index, journal: Journal, person: Contact, followup: FollowU
     )
 
 
-def last_contact(index: Index, journal: Journal, contact: str) -> tuple[str, Doc] | None:
-    """Id and document of the last entry with a person up to today that is no mere note."""
+def last_contact(index: Index, journal: Journal, contact: str) -> str | None:
+    """The last entry with a person up to today that is no mere note."""
     for id in islice(index.entries_of(contact), MOST_ENTRIES):
         entry = journal.interactions.docs.get(id, {})
         on = day_of(entry.get("on"))
         if on and on <= index.today and facts.text(entry, "kind", "meeting") != "note":
-            return id, entry
+            return id
     return None
 
 

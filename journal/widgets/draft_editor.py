@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 
+from rich.cells import cell_len
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -15,20 +17,22 @@ from textual.widgets import Static
 from journal.domain.templates import Place
 from journal.widgets.draft_text import DraftSubject, DraftText
 from journal.widgets.field import Prose
-from journal.widgets.frame import NARROW, TALL
 from journal.widgets.line import BOLD, DOUBT, MUTED, PLAIN, WARNING, cell, run, wrap
 from journal.widgets.line_input import LineInput
 
-LABEL, SHORT_LABEL = 12, 10
-FEWEST_LINES, MOST_LINES = 5, 16
-"""Lines of the text that are shown."""
+LABEL = 14
+"""Cells of a label."""
+FEWEST_LINES, MOST_LINES, SPARE = 4, 16, 4
+"""Lines of the text that are shown, and how many more than it needs at first."""
+CRAMPED = 14
+"""Lines up to which there is no space between subject, text and what a place means."""
 
 Facts = Sequence[tuple[str, str]]
 """(label, text) of each line above the draft; the label "!" is for what must not be missed."""
 
 
 class DraftEditor(Vertical):
-    """`about` says what each place means, by name."""
+    """`about` says what each place means, by name; `seen` gives a fact as it may be shown now."""
 
     DEFAULT_CSS = f"""
     DraftEditor {{
@@ -55,11 +59,11 @@ class DraftEditor(Vertical):
 
         step: int
 
-    def __init__(self, about: Mapping[str, str]) -> None:
+    def __init__(self, about: Mapping[str, str], seen: Callable[[str], str]) -> None:
         super().__init__(id="draft")
-        self.about = about
+        self.about, self.seen = about, seen
         self.facts: Facts = ()
-        self.note = ""
+        self.note, self.width = "", 80
 
     def compose(self) -> ComposeResult:
         yield Static(id="facts")
@@ -85,7 +89,7 @@ class DraftEditor(Vertical):
         self.query_one("#subject-row").display = with_subject
         with self.prevent(DraftText.Changed, DraftSubject.Changed):
             self.subject.value, self.text.text = subject, text
-        self.text.move_cursor(self.text.document.end)
+        self.text.move_cursor((0, 0) if self.places else self.text.document.end)
         self.begin()
 
     def begin(self, step: int = 1) -> None:
@@ -117,34 +121,41 @@ class DraftEditor(Vertical):
         target.choose(place)
         self.say_meaning()
 
-    def give_room(self, lines: int, height: int) -> None:
-        """Fit into some lines, in a terminal of that height; the text takes what the rest leaves."""
-        width = max(20, self.screen.size.width)
-        tall, roomy = height >= TALL, height > 20
-        above = self._above(
-            max(20, self.query_one("#facts").size.width), label=LABEL if width >= NARROW else SHORT_LABEL
-        )
-        self.query_one("#facts", Static).update(Content("\n").join(above))
-        self.query_one("#facts").display = bool(above)
-        self.text.styles.margin = (1 if above or tall else 0, 0, 0, 0)
-        self.query_one("#meaning").styles.margin = (1 if roomy else 0, 0, 0, 0)
-        subject = (2 if tall or not above else 1) if len(self.wells) > 1 else 0
-        self.query_one("#subject-row").styles.margin = (1 if above else 0, 0, 0, 0)
-        if subject == 1:
-            self.text.styles.margin = (0, 0, 0, 0)
-        rest = len(above) + (1 if above else 0) + subject + (2 if roomy else 1)
-        self.text.styles.height = max(FEWEST_LINES, min(MOST_LINES, lines - rest))
+    def veil(self, on: bool) -> None:
+        """Blur what is written, or show it again."""
+        for well in (self.subject, self.text):
+            well.veiled = on
+            well.refresh()
 
-    def _above(self, width: int, label: int) -> list[Content]:
+    def give_room(self, lines: int, width: int) -> None:
+        """Fit into some lines and cells; the text takes what the rest leaves, as far as it needs it."""
+        self.width = width
+        above = self._above(width, most_of_note=2 if lines <= CRAMPED else 5)
+        facts, subject, meaning = (self.query_one(f"#{name}") for name in ("facts", "subject-row", "meaning"))
+        self.query_one("#facts", Static).update(Content("\n").join(above))
+        facts.display = bool(above)
+        gap = 1 if lines > CRAMPED else 0
+        subject.styles.margin = (1 if above else 0, 0, 0, 0)
+        self.text.styles.margin = (gap if subject.display else 1 if above else 0, 0, 0, 0)
+        meaning.styles.margin = (gap, 0, 0, 0)
+        rest = len(above) + bool(above) + (1 + gap if subject.display else 0) + gap + 1
+        needed = sum(ceil((cell_len(line) + 1) / max(1, width - 2)) for line in self.text.text.split("\n")) + SPARE
+        self.text.styles.height = max(FEWEST_LINES, min(MOST_LINES, needed, lines - rest))
+
+    def _above(self, width: int, most_of_note: int) -> list[Content]:
         """The lines above the draft."""
         lines: list[Content] = []
         for name, fact in self.facts:
+            shown = self.seen(fact)
             if name == DOUBT:
-                lines += wrap(run((f"{DOUBT} ", WARNING), (fact, PLAIN)), width, most=2)
+                lines += wrap(run((f"{DOUBT} ", WARNING), (shown, PLAIN)), width, most=2)
             else:
-                lines.append(run(cell((name, MUTED), label), cell(fact, width - label)))
+                lines.append(run(cell((name, MUTED), LABEL), cell(shown, width - LABEL)))
         if self.note:
-            lines += [*([Content("")] if lines else []), *wrap((self.note, MUTED), width, most=4)]
+            lines += [
+                *([Content("")] if lines and most_of_note > 2 else []),
+                *wrap((self.note, MUTED), width, most=most_of_note),
+            ]
         return lines
 
     def say_meaning(self) -> None:
@@ -156,8 +167,9 @@ class DraftEditor(Vertical):
             found = next((place for place in here[1].places if place.start <= start and end <= place.end), None)
             if found:
                 said = run((found.name.replace("_", " "), BOLD), "  ", (self.about[found.name], MUTED))
-        meaning = self.query_one("#meaning", Static)
-        meaning.update(said or run(("tab", BOLD), (" goes to the next open place", MUTED)) if self.places else said)
+        if not said and self.places:
+            said = run(("tab", BOLD), (" goes to the next open place", MUTED))
+        self.query_one("#meaning", Static).update(run(cell(said, self.width)))
 
     @on(DraftText.Changed)
     @on(DraftSubject.Changed)

@@ -12,18 +12,19 @@ from textual.widgets.input import Selection as LineSelection
 from textual.widgets.text_area import Selection
 
 from journal.domain.templates import Place, open_places
-from journal.widgets.field import Prose
-from journal.widgets.line_input import LineInput
+from journal.widgets.field import Prose, Well
 
 OPEN = "draft--open"
 OPEN_CSS = "{ background: $match-background; color: $match-foreground; text-style: bold; }"
+HERE_CSS = "{ background: $input-cursor-background; color: $input-cursor-foreground; text-style: bold; }"
+"""What is selected stands out from what is only open."""
 
 
 class DraftText(Prose):
     """The text of a draft."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {OPEN}
-    DEFAULT_CSS = f"DraftText > .{OPEN} {OPEN_CSS}"
+    DEFAULT_CSS = f"DraftText > .{OPEN} {OPEN_CSS} DraftText .text-area--selection {HERE_CSS}"
 
     def __init__(self, names: Collection[str]) -> None:
         super().__init__()
@@ -45,7 +46,7 @@ class DraftText(Prose):
         """Select an open place, so that typing replaces it."""
         before = self.text[: place.start]
         row, column = before.count("\n"), place.start - (before.rfind("\n") + 1)
-        self.selection = Selection((row, column), (row, column + place.end - place.start))
+        self.selection = Selection((row, column + place.end - place.start), (row, column))
 
     def get_line(self, line_index: int) -> Text:
         """A line as it is drawn, with its open places lit."""
@@ -64,14 +65,15 @@ class _Lit(Highlighter):
     def highlight(self, text: Text) -> None:
         style: Style = self.field.get_component_rich_style(OPEN, partial=True)
         for place in self.field.places:
-            text.stylize(style, place.start, place.end)
+            if not self.field.has_focus or self.field.chosen != (place.start, place.end):  # it would hide the selection
+                text.stylize(style, place.start, place.end)
 
 
-class DraftSubject(LineInput):
+class DraftSubject(Well):
     """The subject of a draft."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {OPEN}
-    DEFAULT_CSS = f"DraftSubject > .{OPEN} {OPEN_CSS}"
+    DEFAULT_CSS = f"DraftSubject > .{OPEN} {OPEN_CSS} DraftSubject > .input--selection {HERE_CSS}"
 
     def __init__(self, names: Collection[str]) -> None:
         super().__init__()
@@ -88,4 +90,4 @@ class DraftSubject(LineInput):
         return start, end
 
     def choose(self, place: Place) -> None:
-        self.selection = LineSelection(place.start, place.end)
+        self.selection = LineSelection(place.end, place.start)

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from journal.domain.templates import Template, group_head
 from journal.domain.text import fold
 from journal.domain.words import plural
-from journal.widgets.frame import NARROW, TALL
+from journal.widgets.frame import NARROW
 from journal.widgets.line import BOLD, HEAD, MUTED, PLAIN, Piece, cell, run, wrap
 from journal.widgets.row_list import RowList
 from journal.widgets.shell_input import ShellInput
@@ -26,6 +26,8 @@ TITLE = 42
 """Cells of a title where the reason or the occasion stands beside it."""
 LOOK_SHORT, LOOK_TALL = 3, 8
 """Lines of the look into a template."""
+CRAMPED = 12
+"""Lines up to which there is no space above the list."""
 
 
 class Choice(NamedTuple):
@@ -112,6 +114,7 @@ class TemplateList(Vertical):
     def __init__(self, sections: Sequence[tuple[str, Sequence[tuple[Template, str]]]], look: Look) -> None:
         super().__init__(id="choose")
         self.sections, self.look = sections, look
+        self.width, self.tall = 80, False
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="find"):
@@ -154,29 +157,28 @@ class TemplateList(Vertical):
                 ranked.append((sum(word not in title for word in words), choice))
         yield from (choice for _, choice in sorted(ranked, key=lambda pair: pair[0]))
 
-    def give_room(self, lines: int, height: int) -> None:
-        """Fit into some lines, in a terminal of that height."""
-        tall = height >= TALL
+    def give_room(self, lines: int, width: int, *, tall: bool) -> None:
+        """Fit into some lines and cells; a tall terminal has room for why a template helps."""
+        self.width, self.tall = width, tall
         look = LOOK_TALL if tall else LOOK_SHORT
+        gap = 1 if lines > CRAMPED else 0
         self.look_at.styles.height = look
-        gaps = 2 if lines > 12 else 1
-        self.rows.styles.margin = (gaps - 1, 0, 1, 0)
-        self.rows.styles.height = max(2, lines - 1 - gaps - look)
+        self.rows.styles.margin = (gap, 0, 1, 0)
+        self.rows.styles.height = max(2, lines - 2 - gap - look)
         self.show_look()
 
     @on(RowList.Moved)
     def show_look(self) -> None:
         """Say what the chosen draft is for, and how it begins."""
-        width = max(20, self.look_at.size.width - 4)
-        row = self.rows.current
+        row, width = self.rows.current, self.width - 4
         if row is None:
             self.look_at.update("")
             return
         about, body, why = self.look(row.template)
-        tall = int(self.look_at.styles.height.value if self.look_at.styles.height else 0) >= LOOK_TALL
-        lines = [*wrap(about, width, most=1), *wrap(body, width, most=3 if tall else 2)]
-        lines += ["", *wrap(why, width, most=3)] if tall and run(why) else []  # type: ignore[list-item]
-        self.look_at.update(Content("\n").join(run(line) for line in lines))
+        lines = [*wrap(about, width, most=1), *wrap(body, width, most=3 if self.tall else 2)]
+        if self.tall and run(why):
+            lines += [Content(""), *wrap(why, width, most=3)]
+        self.look_at.update(Content("\n").join(lines))
 
     @on(SearchField.Stepped)
     def _step(self, event: SearchField.Stepped) -> None:

@@ -20,6 +20,7 @@ from journal.screens.desk import Desk
 from journal.screens.letters import Message, correspondence
 from journal.store import situation
 from journal.store.journal import StoreError, Transaction
+from journal.store.wording import shorten
 from journal.texts import Templates, load_templates
 
 LOG, CLOSE, BACK = "log", "close", "back"
@@ -88,7 +89,7 @@ class _Writing:
         where = sending.short(file)
         long = "Too long for the mail program, so it was copied. " if outgoing.way == "mail" else "Copied. "
         with_subject = ", with its subject," if subject else ""
-        return f"{long}If your terminal did not take it: it is{with_subject} in {where}."
+        return f"{long}If your terminal did not take it, it is{with_subject} in {where}."
 
     async def note(self, outgoing: Outgoing, said: str) -> bool:
         """Ask whether it was sent, and note it; False to go back to the draft. What cannot be saved is asked again."""
@@ -119,10 +120,11 @@ class _Writing:
             if followup:
                 transaction.change(followup, followup.changed(status="done", done_on=self.desk.today))
 
-        name = self.desk.seen(person.name)
         kind = "e-mail" if entry.kind == "email" else entry.kind
-        done = f", and done: {self.desk.seen(followup.what)}" if followup else ""
-        self.acts.write(f"{kind} to {person.name}", changes, f"Logged: {kind} to {name}{done}.   u takes it back")
+        said = f"Logged: {kind} to {self.desk.seen(person.name)}"
+        if followup:
+            said = f"Logged, and done: {self.desk.seen(shorten(followup.what))}"
+        self.acts.write(f"{kind} to {person.name}", changes, f"{said}.   u takes it back")
 
     def keep(self, name: str, value: str) -> str:
         """Keep what was asked about the user; what went wrong, or nothing."""
