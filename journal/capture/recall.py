@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+FAULT = "\0"
+"""Before a draft over which the program stumbled: it would again, if it were offered at once."""
+
 
 class Recalled:
     """One of the lines: its text now, as it stands among the drafts ("" if it does not), and as it was saved."""
@@ -20,7 +23,9 @@ class Recall:
     __slots__ = ("lines", "seen")
 
     def __init__(self, kept: list[str]) -> None:
-        self.lines = [Recalled(text, kept=text) for text in kept] or [Recalled()]
+        self.lines = [Recalled(text.removeprefix(FAULT), kept=text) for text in kept]
+        if not kept or kept[-1].startswith(FAULT):
+            self.lines.append(Recalled())
         self.seen = len(self.lines) - 1
 
     @property
@@ -66,7 +71,17 @@ class Recall:
         gone, kept = [], []
         field = self.lines[self.seen]
         for line in [*(one for one in self.lines if one is not field), field]:
-            if line.text != line.kept:
+            if line.text != line.kept.removeprefix(FAULT):
                 gone += [line.kept] if line.kept else []
                 kept += [line.text] if line.text.strip() and line.text != line.saved else []
         return gone, kept
+
+    def stumbled(self) -> tuple[list[str], list[str]]:
+        """Like `unsaved`, but the line in the field is one that the arrow up has to bring back."""
+        gone, kept = self.unsaved()
+        line = self.lines[self.seen]
+        if line.text in kept:
+            kept.remove(line.text)
+        elif line.kept:
+            gone.append(line.kept)
+        return gone, [*kept, FAULT + line.text] if line.text.strip() else kept

@@ -51,7 +51,8 @@ class Session:
             self._keep()
             return FAILED
         except BaseException:
-            self._keep()
+            self._take_over()
+            self._change(*self.writing.recall.stumbled())
             raise
         if how == DROP:
             self._forget(self.writing.recall.drop())
@@ -68,12 +69,16 @@ class Session:
         self._change(drafts, [])
 
     def _keep(self) -> bool:
-        """Keep what stands in the line, with what was being pasted, and the lines left for it; False if that failed."""
+        """Keep what stands in the line, and the lines left for it; False if that failed."""
+        self._take_over()
+        return self._change(*self.writing.recall.unsaved())
+
+    def _take_over(self) -> None:
+        """What stands in the line, with what was being pasted, is the line in the field."""
         line, recall = Line(self.writing.line.text), self.writing.recall
         line.at = self.writing.line.at
         line.paste(self.prompt.keys.unfinished())
         recall.lines[recall.seen].text = line.text
-        return self._change(*recall.unsaved())
 
     def _change(self, gone: list[str], new: list[str]) -> bool:
         try:

@@ -95,6 +95,30 @@ def test_two_prompts_take_nothing_from_each_other(prompt: Prompt, raws: Raws, dr
     assert (raws(), drafts()) == (["call @bob"], ["note mine"])
 
 
+def test_a_line_over_which_the_program_stumbles_does_not_lock_anybody_out(
+    prompt: Prompt, raws: Raws, drafts: Callable[..., list[str]]
+) -> None:
+    faulty = (
+        "import journal.capture.grammar as grammar; parse = grammar.parse; "
+        "grammar.parse = lambda line, *more: parse(line, *more) if 'boom' not in line else 1 / 0; "
+    )
+    screen = prompt(first=faulty)
+    screen.until("enter")
+    screen.type("call @bob boom")
+    assert screen.ended() == 1
+    again = prompt(first=faulty)
+    again.until("coffee with @ana yesterday")
+    again.type("note two\r")
+    assert again.ended() == 0
+    mended = prompt()
+    mended.until("enter")
+    mended.type(UP)
+    mended.until("boom")
+    mended.type("\r")
+    assert mended.ended() == 0
+    assert (raws(), drafts()) == (["note two", "call @bob boom"], [])
+
+
 @given(st.lists(st.sampled_from(["a", "b", "c"]), unique=True), st.lists(st.integers(0, 5), max_size=14))
 def test_no_line_is_lost_between_moves_changes_and_saves(kept: list[str], acts: list[int]) -> None:
     recall, file, saved, number, text = Recall(kept), set(kept), set(), 0, ""
