@@ -157,7 +157,7 @@ class InteractionDialog(Form[Interaction]):
     def _of_line(self, line: str) -> str:
         """What there is to say about the line; looked up once for each."""
         if self.as_line and line != self._said[0]:
-            self._said = line, " · ".join(self.as_line.says(line))
+            self._said = line, " ".join(self.as_line.says(line))
         return self._said[1]
 
     def _day(self, text: str) -> str:

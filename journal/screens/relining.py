@@ -70,7 +70,8 @@ class Relining:
         if draft is None:
             return ()
         new = [f"+ {match.name} new" for match in draft.contacts if match.new]
-        return [*([", ".join(new)] if new else []), *draft.doubts, *([NOT_MADE] if self._promises_more(draft) else [])]
+        made = [f"{', '.join(new)}."] if new else []
+        return [*made, *draft.doubts, *([NOT_MADE] if self._promises_more(draft) else [])]
 
     def _promises_more(self, draft: Draft) -> bool:
         before = self._parse(self.entry.raw)
