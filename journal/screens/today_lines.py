@@ -119,7 +119,8 @@ class TodayLines:
 
     def day(self, coming: Coming) -> str:
         """When it is: "today", "tomorrow 18:30", "Thu 18:30", "Fri 4 Dec"."""
-        return day_and_time(coming.on, coming.time, self.desk)
+        near = (coming.on - self.desk.today).days < SOON_DAYS
+        return day_and_time(coming.on, coming.time if near else "", self.desk)
 
     def _goal(self, goal: GoalLine, width: int, here: bool) -> Content:
         name = (self.desk.seen(goal.statement), BOLD if here else PLAIN)

@@ -11,8 +11,8 @@ from journal.store.outlook import Coming, Promises
 from journal.widgets.line import BETWEEN, BOLD, MUTED, PLAIN, Piece, run
 
 SELECTABLE = frozenset({"person", "followup", "waiting", "more", "event", "moment", "goal"})
-MOST, MOST_IN_SHORT = (5, 2), (3, 1)
-"""Follow-ups of mine, and of others, that are shown without being asked for; and in a short list."""
+MOST, FEWER = (5, 2), (3, 1)
+"""Follow-ups of mine, and of others, that are shown without being asked for; fewer where there is little room."""
 
 
 class GoalLine(NamedTuple):
@@ -87,8 +87,12 @@ def today_rows(view: View, *, tall: bool, unfolded: bool = False, height: int = 
     """All rows of the list; `unfolded` shows the follow-ups of later too; what was got and given only if it fits."""
     if view.reading:
         return [_head("reach", "Reach out", "reading …")]
-    sections = (_reach_out(view, tall), _followups(view, tall, unfolded), _coming(view), _goals(view))
-    rows = _joined([list(section) for section in sections], tall, height)
+    sections = [list(_reach_out(view, tall)), [], list(_coming(view)), list(_goals(view))]
+    for most in (MOST, FEWER) if tall else (FEWER,):
+        sections[1] = list(_followups(view, tall, unfolded, most))
+        rows = _joined(sections, tall, height)
+        if unfolded or len(rows) <= height:
+            break
     with_gains = _joined([rows, list(_gains(view))], tall)
     return with_gains if view.gains and len(with_gains) <= height else rows
 
@@ -159,18 +163,18 @@ def _nobody(view: View) -> Iterator[TodayRow]:
         )
 
 
-def _followups(view: View, tall: bool, unfolded: bool) -> Iterator[TodayRow]:
+def _followups(view: View, tall: bool, unfolded: bool, most: tuple[int, int]) -> Iterator[TodayRow]:
     promises = view.promises
     now = len(promises.mine_due)
     yield _head("followups", "Follow-ups", f"{now} for today" if tall and now else "")
     if not any(promises):
         yield from _offer("followups", "Nothing promised, nothing waiting.", ("f", BOLD), " on a person makes one.")
         return
-    most, most_theirs = MOST if tall else MOST_IN_SHORT
+    most_mine, most_theirs = most
     mine = [*promises.mine_due, *promises.mine_soon]
-    yield from _each("followup", mine[:most])
+    yield from _each("followup", mine[:most_mine])
     yield from _each("waiting", promises.theirs_due[:most_theirs])
-    more, theirs = mine[most:], [*promises.theirs_due[most_theirs:], *promises.theirs_later]
+    more, theirs = mine[most_mine:], [*promises.theirs_due[most_theirs:], *promises.theirs_later]
     counts = ((len(more), "more"), (len(promises.mine_later), "later"), (len(theirs), "promised to you"))
     hidden = [*more, *promises.mine_later, *theirs]
     if words := [f"{count} {word}" for count, word in counts if count]:
