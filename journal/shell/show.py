@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from journal.store.journal import Journal
 
 EXAMPLES = """\
-  journal show ana                  how we are doing, what is open, what happened
+  journal show ana                  how you are doing, and what is open
   journal show 'Ana Gómez' --json   the same and more, for a script
   journal show ana --all            everything about them, as text to hand over
 
