@@ -58,7 +58,8 @@ class TodayScreen(Browsing):
             "goals": Acts(self),
         }
         self.drawing = TodayLines(desk)
-        self.unfolded = self.known = False
+        self.unfolded: set[str] = set()
+        self.known = False
 
     def compose_list(self) -> Iterable[Any]:
         draw = self.drawing.draw
@@ -124,7 +125,7 @@ class TodayScreen(Browsing):
 
     def open_row(self, row: TodayRow) -> None:
         if row.part == "more":
-            self.unfolded = not self.unfolded
+            self.unfolded ^= {row.section}
             self.refresh_all()
         elif row.table != "followups" and self.size.width >= ROOMY:
             self.post_message(self.Wanted(row.table, row.id))

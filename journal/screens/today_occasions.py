@@ -7,7 +7,7 @@ from journal.domain.goals import Goal
 from journal.domain.words import day_head, due
 from journal.screens.desk import Desk
 from journal.screens.person import followup_line
-from journal.screens.today_lines import WIDE_BAR, day_and_time
+from journal.screens.today_lines import WIDE_BAR, day_and_time, moment
 from journal.screens.today_rows import Folded, GoalLine
 from journal.store.outlook import Coming
 from journal.widgets.line import BETWEEN, BOLD, MUTED, PLAIN, Piece, bar, run, spread, wrap
@@ -18,10 +18,14 @@ def write_folded(desk: Desk, folded: Folded, lines: Lines) -> None:
     """What is not shown in the list."""
     lines.title("Later")
     lines.gap()
-    for id in folded.ids:
-        followup = desk.journal.followups.get(id)
-        if followup is not None:
-            lines.add(followup_line(desk, followup, lines.width), "followups", id)
+    for each in folded.hidden:
+        if isinstance(each, Coming):
+            name = moment(desk, each) if each.kind == "moment" else desk.seen(each.title)
+            table = "contacts" if each.kind == "moment" else "events"
+            day = day_and_time(each.on, each.time, desk)
+            lines.add(spread(lines.width, (name, PLAIN), (day, MUTED)), table, each.id)
+        elif (followup := desk.journal.followups.get(each)) is not None:
+            lines.add(followup_line(desk, followup, lines.width), "followups", each)
 
 
 def write_event(desk: Desk, event: Event, coming: Coming, lines: Lines) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from journal.domain.today import Suggestion
@@ -11,8 +11,18 @@ from journal.store.outlook import Coming, Promises
 from journal.widgets.line import BETWEEN, BOLD, MUTED, PLAIN, Piece, run
 
 SELECTABLE = frozenset({"person", "followup", "waiting", "more", "event", "moment", "goal"})
-MOST, FEWER = (5, 2), (3, 1)
-"""Follow-ups of mine, and of others, that are shown without being asked for; fewer where there is little room."""
+
+
+class Limits(NamedTuple):
+    """How much is shown without being asked for: follow-ups of mine and of others, events and moments."""
+
+    mine: int
+    theirs: int
+    coming: int
+
+
+MOST, FEWER = Limits(5, 2, 8), Limits(3, 1, 3)
+"""Fewer where there is little room."""
 
 
 class GoalLine(NamedTuple):
@@ -34,10 +44,10 @@ class Gain(NamedTuple):
 
 
 class Folded(NamedTuple):
-    """What is not shown, in words, or is shown below."""
+    """What is not shown, in words, or is shown below: ids of follow-ups, or what is coming."""
 
     words: str
-    ids: Sequence[str]
+    hidden: Sequence[str] | Sequence[Coming]
     unfolded: bool
 
 
@@ -83,13 +93,17 @@ class TodayRow(NamedTuple):
 BLANK = TodayRow()
 
 
-def today_rows(view: View, *, tall: bool, unfolded: bool = False, height: int = 0) -> list[TodayRow]:
-    """All rows of the list; `unfolded` shows the follow-ups of later too; what was got and given only if it fits."""
+def today_rows(view: View, *, tall: bool, unfolded: Collection[str] = (), height: int = 0) -> list[TodayRow]:
+    """All rows of the list, in `height` lines if that can be; `unfolded` names the sections that show everything.
+
+    What was got and given is there only if it fits.
+    """
     if view.reading:
         return [_head("reach", "Reach out", "reading …")]
-    sections = [list(_reach_out(view, tall)), [], list(_coming(view)), list(_goals(view))]
+    sections = [list(_reach_out(view, tall)), [], [], list(_goals(view))]
     for most in (MOST, FEWER) if tall else (FEWER,):
-        sections[1] = list(_followups(view, tall, unfolded, most))
+        sections[1] = list(_followups(view, tall, most, "followups" in unfolded))
+        sections[2] = list(_coming(view, most.coming, "coming" in unfolded))
         rows = _joined(sections, tall, height)
         if unfolded or len(rows) <= height:
             break
@@ -163,18 +177,17 @@ def _nobody(view: View) -> Iterator[TodayRow]:
         )
 
 
-def _followups(view: View, tall: bool, unfolded: bool, most: tuple[int, int]) -> Iterator[TodayRow]:
+def _followups(view: View, tall: bool, most: Limits, unfolded: bool) -> Iterator[TodayRow]:
     promises = view.promises
     now = len(promises.mine_due)
     yield _head("followups", "Follow-ups", f"{now} for today" if tall and now else "")
     if not any(promises):
         yield from _offer("followups", "Nothing promised, nothing waiting.", ("f", BOLD), " on a person makes one.")
         return
-    most_mine, most_theirs = most
     mine = [*promises.mine_due, *promises.mine_soon]
-    yield from _each("followup", mine[:most_mine])
-    yield from _each("waiting", promises.theirs_due[:most_theirs])
-    more, theirs = mine[most_mine:], [*promises.theirs_due[most_theirs:], *promises.theirs_later]
+    yield from _each("followup", mine[: most.mine])
+    yield from _each("waiting", promises.theirs_due[: most.theirs])
+    more, theirs = mine[most.mine :], [*promises.theirs_due[most.theirs :], *promises.theirs_later]
     counts = ((len(more), "more"), (len(promises.mine_later), "later"), (len(theirs), "promised to you"))
     hidden = [*more, *promises.mine_later, *theirs]
     if words := [f"{count} {word}" for count, word in counts if count]:
@@ -188,11 +201,18 @@ def _each(part: str, ids: Sequence[str]) -> Iterator[TodayRow]:
     return (TodayRow("followups", part, "followups", id) for id in ids)
 
 
-def _coming(view: View) -> Iterator[TodayRow]:
+def _coming(view: View, most: int, unfolded: bool) -> Iterator[TodayRow]:
     yield _head("coming", "Coming up")
-    for each in view.coming:
-        table = "events" if each.kind == "event" else "contacts"
-        yield TodayRow("coming", each.kind, table, each.id, each)
+    shown = len(view.coming) if len(view.coming) <= most + 1 else most  # a line saying "1 more" would save none
+    rows = [
+        TodayRow("coming", each.kind, "events" if each.kind == "event" else "contacts", each.id, each)
+        for each in view.coming
+    ]
+    yield from rows[:shown]
+    if hidden := view.coming[shown:]:
+        yield TodayRow("coming", "more", id="more", about=Folded(f"{len(hidden)} more", hidden, unfolded))
+    if unfolded:
+        yield from rows[shown:]
     if not view.coming:
         keys = (("5", BOLD), " ", ("n", BOLD))
         yield from _offer("coming", "No event in the next two weeks.", *keys, " adds one and prepares it with you.")

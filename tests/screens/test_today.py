@@ -105,6 +105,19 @@ async def test_what_comes_later_unfolds_where_it_stands(busy):
         assert "□ much later" not in "\n".join(lines_of(run))
 
 
+async def test_in_a_short_list_some_of_what_is_coming_waits_behind_a_line(busy):
+    busy.add(*[Event.parse({"title": f"Meetup {number}", "starts": day(3 + number)}) for number in range(4)])
+    async with busy.running((80, 24), place="today") as run:
+        assert "3 more" in run.text
+        assert "Meetup 3" not in run.text
+        while at(run) != "coming  more":
+            before = at(run)
+            await run.press("j")
+            assert at(run) != before
+        await run.press("enter")
+        assert "Meetup 3" in run.text
+
+
 async def test_events_moments_and_goals_say_how_far_they_are(busy):
     async with busy.running(place="today") as run:
         meetup = next(line for line in lines_of(run) if "Health data meetup" in line)
