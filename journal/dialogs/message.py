@@ -20,9 +20,9 @@ from journal.domain.templates import Template
 from journal.domain.text import clean, clean_lines
 from journal.domain.words import plural
 from journal.widgets.button import ButtonRow, PushButton
-from journal.widgets.draft_editor import DraftEditor
+from journal.widgets.draft_editor import DraftEditor, doubt
 from journal.widgets.frame import TALL
-from journal.widgets.line import DOUBT, PLAIN, WARNING, key_words, run, wrap
+from journal.widgets.line import key_words
 from journal.widgets.template_list import TemplateList
 
 ASKED = (
@@ -102,8 +102,7 @@ class MessageDialog(Dialog[Outgoing | None]):
         super().on_resize()
         self.buttons.buttons[1].label = MAIL if self.size.width >= MAIL_FROM else MAIL_SHORT
         width = min(self.WIDTH, int(self.size.width * SHARE)) - BESIDE
-        said = [run((f"{DOUBT} ", WARNING), (notice, PLAIN)) for notice in self.about.notices]
-        notices = [line for notice in said for line in wrap(notice, width, most=2)]
+        notices = [line for notice in self.about.notices for line in doubt(notice, width)]
         self.query_one("#notices", Static).update(Content("\n").join([*notices, Content("")]))
         self.query_one("#notices").display = bool(notices) and self.template is None
         self.chooser.give_room(self.room - (len(notices) + 1 if notices else 0), width, tall=self.size.height >= TALL)

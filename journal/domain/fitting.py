@@ -18,6 +18,8 @@ EVENT_AHEAD_DAYS = range(0, 15)
 NUDGE_DAYS = range(7, 61)
 MOMENT_DAYS = range(-3, 4)
 ADVICE = frozenset({"mentorship", "knowledge"})
+GOT = {"opportunity": "an opportunity", "reputation": "a good word", "mentorship": "advice"}
+"""The benefits as they stand in a sentence, where that is another word."""
 TALKS = frozenset({"meeting", "call", "video", "activity"})
 BY_WORD = {
     "send": ("give_resource", "follow_up_event"),
@@ -150,10 +152,11 @@ def _favour(s: Situation) -> Iterator[_Hint]:
     """Thanks for what was got, soon after; what came of advice, some weeks later."""
     if s.favour is None or (days := s.days_since(s.favour.on)) is None:
         return
+    why = f"you got {GOT.get(s.favour.name, s.favour.name)} {_when(s, s.favour.on)}"
     if days <= FAVOUR_DAYS:
-        yield _Hint(("thank_coffee",), f"you got {s.favour.name} {_when(s, s.favour.on)}", s.favour.on)
+        yield _Hint(("thank_coffee",), why, s.favour.on)
     if s.favour.name in ADVICE and days in ADVICE_DAYS:
-        yield _Hint(("report_back",), f"you got {s.favour.name} {_when(s, s.favour.on)}", s.favour.on)
+        yield _Hint(("report_back",), why, s.favour.on)
 
 
 def _meeting(s: Situation) -> Iterator[_Hint]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from journal.domain.templates import Template
 from journal.domain.words import long_day
 
-ABOUT_THE_LAST_TALK = frozenset({"before", "follow_up", "thanks", "reconnect", "mentor"})
+ABOUT_THE_LAST_TALK = frozenset({"follow_up", "thanks"})
 """Groups whose templates mean, by the topic, what the last talk was about; elsewhere it is something of one's own."""
 AHEAD = frozenset({"before", "reconnect", "decline"})
 """Groups that mean an event to come."""
@@ -114,4 +114,4 @@ def care(situation: Situation) -> str:
     """What to say about a hard time, or ""."""
     if not situation.in_care or situation.care_until is None:
         return ""
-    return f"A hard time, noted until {long_day(situation.care_until)}: nothing here asks for anything."
+    return f"A hard time, noted until {long_day(situation.care_until)}: no requests."

@@ -18,7 +18,7 @@ from journal.texts import Templates
 from journal.widgets.draft_editor import Facts
 from journal.widgets.line import BETWEEN, DOUBT
 
-DISCREET = "Discreet: drafts that tell of a search are left out."
+DISCREET = "Discreet: no drafts that tell of a search."
 
 
 class Message(NamedTuple):

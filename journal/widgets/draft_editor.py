@@ -148,7 +148,7 @@ class DraftEditor(Vertical):
         for name, fact in self.facts:
             shown = self.seen(fact)
             if name == DOUBT:
-                lines += wrap(run((f"{DOUBT} ", WARNING), (shown, PLAIN)), width, most=2)
+                lines += doubt(shown, width)
             else:
                 lines.append(run(cell((name, MUTED), LABEL), cell(shown, width - LABEL)))
         if self.note:
@@ -194,3 +194,9 @@ class DraftEditor(Vertical):
 
     def on_descendant_focus(self) -> None:
         self.say_meaning()
+
+
+def doubt(text: str, width: int) -> list[Content]:
+    """What must not be missed, on at most two lines."""
+    lines = wrap((text, PLAIN), width, indent=2, most=2)
+    return [run((f"{DOUBT} ", WARNING), lines[0][2:]), *lines[1:]]

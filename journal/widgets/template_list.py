@@ -22,8 +22,8 @@ from journal.widgets.line import BOLD, HEAD, MUTED, PLAIN, Piece, cell, run, wra
 from journal.widgets.row_list import RowList
 from journal.widgets.shell_input import ShellInput
 
-TITLE = 42
-"""Cells of a title where the reason or the occasion stands beside it."""
+TITLE, NOTE = 42, 29
+"""Cells of a title where something stands beside it, and of that note at least."""
 LOOK_SHORT, LOOK_TALL = 3, 8
 """Lines of the look into a template."""
 CRAMPED = 12
@@ -210,4 +210,5 @@ def _draw(row: Choice, width: int, here: bool) -> Content:
     title = (row.text, BOLD if here else PLAIN)
     if width < NARROW - 8:
         return run(cell(title, width))
-    return run(cell(title, TITLE), "  ", cell((row.note, MUTED), width - TITLE - 2))
+    beside = max(NOTE, width - TITLE - 2)
+    return run(cell(title, width - beside - 2), "  ", cell((row.note, MUTED), beside))

@@ -409,7 +409,7 @@ async def test_discreet_people_and_hard_times_are_said_above_the_list(world: Any
         await screen.press("m")
         await screen.see("find a draft")
         assert "A hard time, noted until 20 Dec 2026" in screen.text
-        assert "Discreet: drafts that tell of a search are left out" in screen.text
+        assert "Discreet: no drafts that tell of a search" in screen.text
         assert "Thinking of you in a hard time" in screen.text
         await screen.type("looking")
         assert "I am looking, and this would help" not in screen.text
