@@ -359,6 +359,24 @@ async def test_what_another_program_writes_appears_and_the_cursor_stays(busy):
         assert at(run) == before
 
 
+async def test_another_day_brings_its_own_list(busy):
+    async with busy.running(place="today") as run:
+        tomorrow = run.app.desk.now + timedelta(days=1)
+        run.app.desk.clock = lambda: tomorrow
+        await run.see("Wed 25 Nov")
+        await run.see("last talk 42 days ago; your rhythm is 30")
+        assert "3 days ago" in next(line for line in lines_of(run) if "□ send the salary survey" in line)
+
+
+async def test_two_people_are_passed_by_together_and_come_back_together(busy):
+    async with busy.running(place="today") as run:
+        await run.press("space", "space", "p")
+        assert "2 people: not for 7 days" in run.text
+        await run.press("u")
+        await run.see("last talk 41 days ago")
+        assert [row.id for row in run.place.rows.rows if row.part == "person"] == ["ANA", "BOB", "DANA"]
+
+
 async def test_names_and_words_of_ones_own_are_blurred(busy):
     async with busy.running(place="today") as run:
         await run.press("f8")
