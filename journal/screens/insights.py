@@ -127,7 +127,7 @@ class InsightsScreen(ModalScreen[None]):
         usual = gains.usual_week()
         if self.two and not lines.tight:
             lines.gap()
-        lines.section("People talked to", f"usual week {usual:g}" if usual is not None else "")
+        lines.section("People talked to", f"usual week {usual:g}" if usual else "")
         self._space(lines)
         write_weeks(lines, gains.people_by_week(WEEKS), self.desk.today)
         lines.section("Promises", "last 90 days")

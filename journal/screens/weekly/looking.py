@@ -73,7 +73,7 @@ def _short_enough(text: str) -> str:
 def _talked(count: int, usual: float | None, week: str) -> Content:
     """The first sentence: "You talked to 4 people this week; a usual week is 3"."""
     said = f"You talked to {plural(count, 'person', 'people')} {week}" if count else f"Nobody noted {week}"
-    if usual is None:
+    if not usual:
         return run((f"{said}.", PLAIN))
     return run((f"{said}; ", PLAIN), (f"a usual week is {usual:g}.", MUTED))
 

@@ -191,7 +191,8 @@ class StepScreen(ModalScreen[None]):
 
     def written(self, said: str = "") -> None:
         """Something was written: the app looks at the files, and says what there is to say."""
-        self.post_message(Place.Written(said))
+        low = self.has_class("-low")  # there a toast would cover the buttons, and the row tells it anyway
+        self.post_message(Place.Written("" if low else said))
         self.look_again()
 
     def take_in(self) -> None:
