@@ -40,6 +40,7 @@ class Picture(NamedTuple):
 
 
 PICTURES = (
+    Picture("today", "today", (120, 36), "lamplight"),
     Picture("contacts", "contacts", (120, 36), "lamplight"),
     Picture("timeline", "timeline", (120, 36), "daybook", ("slash", *"rust", "enter", *"jjjjjj")),
     Picture("capture", "contacts", (100, 26), "lamplight", ("c", *LINE)),
