@@ -21,8 +21,9 @@ class Limits(NamedTuple):
     coming: int
 
 
-MOST, FEWER = Limits(5, 2, 8), Limits(3, 1, 3)
-"""Fewer where there is little room."""
+FEWEST = Limits(3, 1, 3)
+WAYS = (Limits(5, 2, 8), Limits(3, 1, 8), FEWEST)
+"""The first of these that fits is taken; in a short list the last."""
 
 
 class GoalLine(NamedTuple):
@@ -101,7 +102,7 @@ def today_rows(view: View, *, tall: bool, unfolded: Collection[str] = (), height
     if view.reading:
         return [_head("reach", "Reach out", "reading …")]
     sections = [list(_reach_out(view, tall)), [], [], list(_goals(view))]
-    for most in (MOST, FEWER) if tall else (FEWER,):
+    for most in WAYS if tall else (FEWEST,):
         sections[1] = list(_followups(view, tall, most, "followups" in unfolded))
         sections[2] = list(_coming(view, most.coming, "coming" in unfolded))
         rows = _joined(sections, tall, height)
