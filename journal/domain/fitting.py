@@ -152,7 +152,7 @@ def _favour(s: Situation) -> Iterator[_Hint]:
     """Thanks for what was got, soon after; what came of advice, some weeks later."""
     if s.favour is None or (days := s.days_since(s.favour.on)) is None:
         return
-    why = f"you got {GOT.get(s.favour.name, s.favour.name)} {_when(s, s.favour.on)}"
+    why = f"got {GOT.get(s.favour.name, s.favour.name)} {_when(s, s.favour.on)}"
     if days <= FAVOUR_DAYS:
         yield _Hint(("thank_coffee",), why, s.favour.on)
     if s.favour.name in ADVICE and days in ADVICE_DAYS:

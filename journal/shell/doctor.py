@@ -13,7 +13,7 @@ EXAMPLES = """\
   journal doctor --json     the findings as JSON
 
 It looks at every line of the journal, at who may read it, and at the settings,
-themes and keys. It changes nothing."""
+themes, keys and templates. It changes nothing."""
 
 ADVICE = (
     "Nothing was changed. A line that cannot be read is left out, and all the rest is used. Mend it in an editor or "
@@ -48,10 +48,10 @@ def run(args: Namespace, context: Context) -> int:
 
 
 def _settings(context: Context) -> list[str]:
-    """What is wrong with the settings, themes and keys."""
+    """What is wrong with the settings, themes, keys and templates."""
     from textual.theme import BUILTIN_THEMES
 
-    from journal import keymap, themes
+    from journal import keymap, texts, themes
     from journal.shell.screen import standard_keys, theme_folders
 
     config = Path(context.paths.config)
@@ -59,4 +59,5 @@ def _settings(context: Context) -> list[str]:
     names = [*(theme.name for theme in found), *BUILTIN_THEMES]
     _, unknown = themes.pick(context.config.theme, names, context.config.theme_place)
     _, wrong = keymap.load(config / "keymap.toml", standard_keys()) if (config / "keymap.toml").exists() else ({}, [])
-    return [*context.problems, *broken, *([unknown] if unknown else []), *wrong]
+    _, unfit = texts.load_templates(config)
+    return [*context.problems, *broken, *([unknown] if unknown else []), *wrong, *unfit]

@@ -17,15 +17,16 @@ from textual.widgets import Static
 from journal.domain.templates import Template, group_head
 from journal.domain.text import fold
 from journal.domain.words import plural
-from journal.widgets.frame import NARROW
-from journal.widgets.line import BOLD, HEAD, MUTED, PLAIN, Piece, cell, run, wrap
+from journal.widgets.line import BETWEEN, BOLD, HEAD, MUTED, PLAIN, Piece, cell, run, wrap
 from journal.widgets.row_list import RowList
 from journal.widgets.shell_input import ShellInput
 
-TITLE, NOTE = 42, 29
+TITLE, NOTE = 42, 30
 """Cells of a title where something stands beside it, and of that note at least."""
 LOOK_SHORT, LOOK_TALL = 3, 8
 """Lines of the look into a template."""
+WIDE = 60
+"""Cells from which something stands beside a title."""
 CRAMPED = 12
 """Lines up to which there is no space above the list."""
 
@@ -175,6 +176,8 @@ class TemplateList(Vertical):
             self.look_at.update("")
             return
         about, body, why = self.look(row.template)
+        if self.width < WIDE and row.section == self.sections[0][0] and row.note:
+            about = run((f"{row.note} {BETWEEN} ", PLAIN), about)  # there is no room for it beside the title
         lines = [*wrap(about, width, most=1), *wrap(body, width, most=3 if self.tall else 2)]
         if self.tall and run(why):
             lines += [Content(""), *wrap(why, width, most=3)]
@@ -208,7 +211,7 @@ def _draw(row: Choice, width: int, here: bool) -> Content:
     if row.template is None:
         return run((row.text, HEAD))
     title = (row.text, BOLD if here else PLAIN)
-    if width < NARROW - 8:
+    if width < WIDE - 4:
         return run(cell(title, width))
     beside = max(NOTE, width - TITLE - 2)
     return run(cell(title, width - beside - 2), "  ", cell((row.note, MUTED), beside))

@@ -76,3 +76,12 @@ def test_settings_and_themes_are_looked_at(run: Run, log: Path, tmp_path: Path) 
     assert found.code == 1
     assert "config.toml, line 1" in found.out
     assert "mine.toml, line 1" in found.out
+
+
+def test_templates_of_the_user_are_looked_at(run: Run, log: Path, tmp_path: Path) -> None:
+    config = tmp_path / "config" / "journal"
+    config.mkdir(parents=True)
+    (config / "templates.toml").write_text('[[template]]\nid = "mine"\n')
+    found = run("doctor")
+    assert found.code == 1
+    assert "templates.toml, line 1: the entry `mine`: `group` is required" in found.out

@@ -140,8 +140,8 @@ def test_in_a_hard_time_care_comes_first_and_nothing_asks() -> None:
 @pytest.mark.parametrize(
     ("fields", "first", "why"),
     [
-        ({"favour": Occasion("opportunity", ago(3))}, "thank_coffee", "you got an opportunity 3 days ago"),
-        ({"favour": Occasion("mentorship", ago(21))}, "report_back", "you got advice 21 days ago"),
+        ({"favour": Occasion("opportunity", ago(3))}, "thank_coffee", "got an opportunity 3 days ago"),
+        ({"favour": Occasion("mentorship", ago(21))}, "report_back", "got advice 21 days ago"),
         ({"met_on": ago(3)}, "follow_up_event", "you met 3 days ago"),
         ({"last_event": Occasion("PyCon", ago(1))}, "follow_up_event", "PyCon, yesterday"),
         ({"last": Occasion("call", ago(1))}, "thank_coffee", "call yesterday"),
