@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 FAST = "capture"
+INTERRUPTED = 130
 COUNT = ["today", "--count"]
 
 
@@ -19,9 +20,12 @@ def main(argv: list[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else argv
     folder, rest = _folder_before_command(words)
     if rest and rest[0] == FAST:
-        from journal.capture.start import main as capture
+        try:
+            from journal.capture.start import main as capture
 
-        code = capture([*folder, *rest[1:]])
+            code = capture([*folder, *rest[1:]])
+        except KeyboardInterrupt:  # before the prompt has the keyboard to itself
+            code = INTERRUPTED
         if argv is None:
             _leave(code)
         return code

@@ -106,6 +106,11 @@ class Draft:
         self.doubts.append(why)
         self.misread.append((token.start, token.end))
 
+    def misread_in(self, line: str) -> list[tuple[int, str]]:
+        """What was not understood, with its place in the line as it was typed, with the space around it."""
+        ahead = line.find(self.raw)
+        return [(ahead + start, self.raw[start:end]) for start, end in self.misread] if ahead >= 0 else []
+
     def json(self) -> dict[str, Any]:
         """The draft as `journal capture --json` prints it."""
         return {

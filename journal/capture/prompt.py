@@ -124,7 +124,7 @@ class Prompt:
             body, keys = choice_rows(writing.choices, columns, rows), CHOOSING
         else:
             draft = writing.reader.draft(writing.line.text)
-            self.misread = _misread(draft, writing.line.text) if draft else []
+            self.misread = draft.misread_in(writing.line.text) if draft else []
             body, keys = preview_rows(self._said(draft), columns), UNSURE if draft and draft.unsure else KEYS
         self.painter.frame(writing.line.head, writing.line.tail, body, self._marks(), keys)
 
@@ -140,9 +140,3 @@ class Prompt:
             return [writing.message]
         problem: list[Shown] = [("", [("! ", "doubt"), (reader.problem, "muted")])] if reader.problem else []
         return [*(reader.preview(draft) if draft else ()), *problem]
-
-
-def _misread(draft: Draft, text: str) -> list[tuple[int, str]]:
-    """What was not understood, with its place in the text, which is kept without the space around it."""
-    ahead = text.find(draft.raw)
-    return [(ahead + start, draft.raw[start:end]) for start, end in draft.misread] if ahead >= 0 else []

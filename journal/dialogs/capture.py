@@ -166,6 +166,7 @@ class CaptureDialog(Dialog[str | None]):
         self._looking = False
         if self.is_attached:
             self.field.look()
+            self.field.underline()
             self.show_preview()
             if not self.reader.ready:
                 self._learn()

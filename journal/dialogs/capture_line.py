@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from rich.highlighter import Highlighter
+from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 
@@ -35,6 +37,9 @@ class Reader(Protocol):
     def preview(self, line: str) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
         """Label and (text, role) of each line of what is understood; roles: plain muted strong got gave new doubt."""
 
+    def misread(self, line: str) -> Sequence[tuple[int, str]]:
+        """What of the line was not understood, with its place."""
+
     def choices(self, line: str, at: int) -> Choices | None:
         """What the word before the cursor may become."""
 
@@ -43,6 +48,18 @@ class Reader(Protocol):
 
     def next_date(self, line: str, at: int) -> tuple[str, int]:
         """The line with its date made text, and where the cursor stands then."""
+
+
+class Underlined(Highlighter):
+    """Underlines words that were not understood; one that was changed since is left alone."""
+
+    def __init__(self) -> None:
+        self.words: Sequence[tuple[int, str]] = ()
+
+    def highlight(self, text: Text) -> None:
+        for start, word in self.words:
+            if text.plain.startswith(word, start):
+                text.stylize("underline", start, start + len(word))
 
 
 class CaptureLine(LineInput):
@@ -56,6 +73,7 @@ class CaptureLine(LineInput):
     def __init__(self, reader: Reader, text: str = "", past: Sequence[str] = ()) -> None:
         super().__init__(text, placeholder=PLACEHOLDER)
         self.reader = reader
+        self.highlighter = self.underlined = Underlined()
         self.past = [*past, text]
         """Lines that the arrow up brings back; the last is the one that is being written."""
         self.seen = len(past)
@@ -74,6 +92,11 @@ class CaptureLine(LineInput):
 
     def pasted(self, text: str) -> str:
         return "; ".join(line for part in clean_lines(text).split("\n") if (line := clean(part)))
+
+    def underline(self) -> None:
+        """Mark what of the line is not understood."""
+        self.underlined.words = self.reader.misread(self.value)
+        self.refresh()
 
     def look(self, *, anew: bool = False) -> None:
         """Open the list for the word before the cursor, if the line was changed and there is one to open."""

@@ -95,6 +95,11 @@ class Capturing:
             return preview.lines(veil(draft, self.desk.seen))
         return settled_by(preview.lines(draft), draft, self.finder)
 
+    def misread(self, line: str) -> Sequence[tuple[int, str]]:
+        """What of the line was not understood, with its place."""
+        draft = self.parse(line) if self.ready else None
+        return draft.misread_in(line) if draft else ()
+
     def choices(self, line: str, at: int) -> Choices | None:
         """What the word before the cursor may become. Nothing while names are blurred: a list would show them."""
         if self.desk.blurred or not self.ready or not any(sign in line[:at] for sign in "@#+:"):

@@ -45,6 +45,10 @@ class Book:
         draft = parse(line, NOW, self.names)
         return preview.lines(draft) if draft and self.ready else []
 
+    def misread(self, line: str) -> list[tuple[int, str]]:
+        draft = parse(line, NOW, self.names)
+        return draft.misread_in(line) if draft else []
+
     def choices(self, line: str, at: int) -> Choices | None:
         return self.finder.at(line, at) if self.ready else None
 
@@ -383,3 +387,16 @@ async def test_the_keys_can_be_seen_in_a_low_terminal_however_much_there_is(dial
         assert app.dialog.query_one("#keys").region.bottom < app.dialog.query_one("#box").region.bottom < 20
         assert app.dialog.field.region.y > 0
         assert app.dialog.key_line().cell_length <= app.dialog.field.size.width
+
+
+async def test_what_was_not_understood_is_underlined(dialog_host: Host) -> None:
+    app = dialog_host(CaptureDialog(Book(), Disk()))
+    async with app.run_test() as pilot:
+        field = app.screen.field
+        field.value = "call with @bob; send survey due:frz"
+        await pilot.pause()
+        underlined = [field._value.plain[span.start : span.end] for span in field._value.spans]
+        assert underlined == ["due:frz"]
+        field.value = "call with @bob; send survey due:fri"
+        await pilot.pause()
+        assert field._value.spans == []
