@@ -69,7 +69,10 @@ class Dialog(ModalScreen[Result], Generic[Result]):
         inside = self.query_one("#inside", VerticalScroll)
         for what in ("scroll_y", "virtual_size", "show_vertical_scrollbar"):
             # The list of a dialog may grow and shrink: what fits is known after everything is laid out.
-            self.watch(inside, what, lambda: self.call_after_refresh(self._say_more), init=False)
+            self.watch(inside, what, self._later_say_more, init=False)
+
+    def _later_say_more(self) -> None:
+        self.call_after_refresh(self._say_more)
 
     def _say_more(self) -> None:
         """Say in the frame that what is inside goes on below."""

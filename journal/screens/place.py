@@ -117,16 +117,16 @@ class Place(Screen[None]):
 
     async def on_screen_resume(self) -> None:
         # Mounting, looking and painting each take their time: keys, and what else waits, get their turn in between.
-        self._cover(False)
+        self._be_covered(False)
         await asyncio.sleep(0)
         self.turn_day()
         self.refresh_all()
         await asyncio.sleep(0)
 
     def on_screen_suspend(self) -> None:
-        self._cover(True)
+        self._be_covered(True)
 
-    def _cover(self, covered: bool) -> None:
+    def _be_covered(self, covered: bool) -> None:
         """Under a dialog there are no keys that work, and no toasts beside those of the dialog."""
         self.set_class(covered, "-covered")
         self.query_one("#keys", KeyBar).covered = covered
