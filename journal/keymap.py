@@ -55,7 +55,7 @@ EVERYWHERE = frozenset({"app"})
 """Contexts whose keys work on every screen; the context of a binding is the part of its id before the first dot."""
 LISTS = frozenset({"list"})
 """Contexts whose keys work in every list."""
-APART = frozenset({"form", "dialog", "capture", "filter", "field", "walk", "review", "message"})
+APART = frozenset({"form", "dialog", "capture", "filter", "field", "walk", "review", "insights", "message"})
 """Contexts that stand alone: dialogs, fields and the two full-size modals."""
 FIELDS = frozenset({"form", "capture", "filter", "field", "message"})
 """Contexts with text fields, where a letter is text."""

@@ -167,6 +167,7 @@ def standard_keys() -> dict[str, str]:
     import journal.dialogs.capture
     import journal.screens.acts.entries
     import journal.screens.acts.people
+    import journal.screens.acts.weekly
     import journal.screens.help
     import journal.screens.places
     import journal.screens.welcome  # noqa: F401  # all of them, for their bindings
