@@ -67,15 +67,15 @@ def _facts(desk: Desk, message: Message) -> Facts:
         found.append(("last contact", "nothing noted yet"))
     if now.last and not (entry and entry.two_way):
         found.append(("last talk", ago(now.last.on, desk.today)))
-    if promise := followup or _last_promise(desk, person):
+    if promise := followup or next_promise(desk, person):
         whose = "you" if promise.owner == "mine" else now.first_name
         when = due(promise.due, desk.today)
         found.append(("promised", f"{whose}, due {when}: {promise.what}"))
     return found
 
 
-def _last_promise(desk: Desk, person: Contact) -> FollowUp | None:
-    """The open follow-up that is due first."""
+def next_promise(desk: Desk, person: Contact) -> FollowUp | None:
+    """The open follow-up with somebody that is due first."""
     for id in desk.index.followups_of(person.id):
         followup = desk.journal.followups.get(id)
         if followup and followup.status == "open":

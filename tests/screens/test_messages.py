@@ -66,8 +66,10 @@ async def test_what_fits_stands_first_with_its_reason(small: Any) -> None:
         await to_ana(screen)
         lines = screen.text.split("\n")
         first = next(at for at, line in enumerate(lines) if "Fits now" in line)
-        assert "Check-in: done, stuck, question" in lines[first + 1]
-        assert "last talk 42 days ago" in lines[first + 1]
+        assert "Saw this, thought of you" in lines[first + 1]
+        assert "you promised: send the salary survey" in lines[first + 1]
+        assert "Check-in: done, stuck, question" in lines[first + 3]
+        assert "last talk 42 days ago" in lines[first + 3]
         assert "Before an event" in screen.text
         assert "43 drafts" in screen.text
 
@@ -420,7 +422,7 @@ async def test_a_message_of_before_rests_and_says_so(small: Any, make_talk: Call
     async with small.running() as screen:
         await to_ana(screen)
         assert "“Just hello” went out 5 days ago" in screen.text
-        assert "Fits now" not in screen.text
+        assert "last talk 42 days ago" not in screen.text
         await screen.type("just hello")
         assert "let it rest until Sat 19 Dec" in screen.text
 

@@ -17,7 +17,7 @@ from journal.domain.timeline import Interaction
 from journal.screens import sending
 from journal.screens.acts.base import Acts
 from journal.screens.desk import Desk
-from journal.screens.letters import Message, correspondence
+from journal.screens.letters import Message, correspondence, next_promise
 from journal.store import situation
 from journal.store.journal import StoreError, Transaction
 from journal.store.wording import shorten
@@ -37,7 +37,9 @@ async def write_message(
     if person is None:
         return
     desk, place = acts.desk, acts.place
-    now = situation.situation(desk.index, desk.journal, person, followup)
+    promise = followup or next_promise(desk, person)
+    due = promise if promise and (followup or promise.due <= desk.today) else None
+    now = situation.situation(desk.index, desk.journal, person, due)
     if why := refusal(now, desk.seen(person.name)):
         place.app.notify(why, markup=False)
         return
