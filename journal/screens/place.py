@@ -44,6 +44,8 @@ class Place(Screen[None]):
     NUMBER: ClassVar[int] = 0
     HORIZONTAL_BREAKPOINTS, VERTICAL_BREAKPOINTS = BREAKPOINTS
     AUTO_FOCUS = "#rows"
+    BOARD: ClassVar[bool] = False
+    """Whether the page is a board, and the list beside it narrow."""
     KEYS_FIRST: ClassVar[tuple[str, ...]] = ()
     """Ids of the bindings that stand first at the foot of this place."""
 
@@ -89,7 +91,7 @@ class Place(Screen[None]):
     page = getters.query_one("#page", Page)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(classes="place")
+        super().__init__(classes="place -board" if self.BOARD else "place")
         self.desk = desk
         self.acts: dict[str, Acts] = {}
         self._acting = self._wrote = False
@@ -111,7 +113,7 @@ class Place(Screen[None]):
 
     def place_divider(self) -> None:
         """Tell the bars where the line between the panes meets them."""
-        at = list_width(self.size.width)
+        at = list_width(self.size.width, board=self.BOARD)
         self.query_one("#top", TopBar).divider = at
         self.query_one("#keys", KeyBar).divider = at
 

@@ -73,9 +73,10 @@ def right_edge(width: int) -> int:
     return EDGE if width >= NARROW else EDGE - 1
 
 
-def list_width(width: int) -> int | None:
-    """Cells of the list beside a page; None where only one of them is shown."""
-    return None if width < ROOMY else 60 if width < HUGE else 84
+def list_width(width: int, *, board: bool = False) -> int | None:
+    """Cells of the list beside a page, fewer beside a board; None where only one of them is shown."""
+    usual, wide = (42, 60) if board else (60, 84)
+    return None if width < ROOMY else usual if width < HUGE else wide
 
 
 def labels(width: int, place: int) -> Iterator[tuple[int, int, str]]:

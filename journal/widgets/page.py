@@ -15,11 +15,17 @@ WIDEST = 90
 
 
 class PageLine(NamedTuple):
-    """A line of a page; `table` and `id` name the record it stands for, if any."""
+    """A line of a page; `table` and `id` name the record it stands for, if any, and `part` which piece of it."""
 
     content: Content
     table: str = ""
     id: str = ""
+    part: str = ""
+
+    @property
+    def key(self) -> str:
+        """The same for the same line of a page that is built anew; "" for a line that stands for nothing."""
+        return f"{self.id} {self.part}".rstrip()
 
 
 class Lines:
@@ -29,8 +35,8 @@ class Lines:
         self.width, self.tight = width, tight
         self.lines: list[PageLine] = []
 
-    def add(self, piece: Piece = "", table: str = "", id: str = "") -> Self:
-        self.lines.append(PageLine(run(piece), table, id))
+    def add(self, piece: Piece = "", table: str = "", id: str = "", part: str = "") -> Self:
+        self.lines.append(PageLine(run(piece), table, id, part))
         return self
 
     def gap(self, count: int = 1) -> Self:
@@ -76,7 +82,7 @@ class Page(RowList[PageLine]):
     def __init__(self, *, margin: int = 3, id: str | None = None) -> None:
         super().__init__(
             lambda line, width, here: line.content,
-            key=lambda line: line.id,
+            key=lambda line: line.key,
             selectable=lambda line: bool(line.id),
             gutter=2,
             margin=margin,
@@ -100,10 +106,10 @@ class Page(RowList[PageLine]):
         if not self._built_for:
             return  # not on the screen: built when there is a width to build for
         line = super().current
-        key = line.id if keep and line else ""
+        key = line.key if keep and line else ""
         lines = Lines(self._built_for, tight=self.screen.has_class("-short"))
         build(lines)
-        at = next((at for at, line in enumerate(lines.lines) if line.id == key), self.cursor) if key else None
+        at = next((at for at, line in enumerate(lines.lines) if line.key == key), self.cursor) if key else None
         self.show(lines.lines, at)
         if at is None:
             self.touched = False
