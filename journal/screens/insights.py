@@ -24,7 +24,7 @@ from journal.screens.insights_charts import (
     write_weeks,
     write_worlds,
 )
-from journal.widgets.frame import BREAKPOINTS, ROOMY, TopBar, list_width
+from journal.widgets.frame import BREAKPOINTS, MODES, PLACES, ROOMY, TopBar, list_width
 from journal.widgets.page import Lines, Page
 from journal.widgets.stages import StepKeys
 
@@ -53,6 +53,10 @@ class InsightsScreen(ModalScreen[None]):
         Binding("tab", "app.focus_next", "other side", tooltip="To the other side", id="insights.side", show=False),
         Binding("question_mark,f1", "app.help", "help", tooltip="The keys of this screen", id="insights.help"),
         Binding("f8", "veil", "blur", tooltip="Blur names: somebody is looking", id="insights.blur", show=False),
+        *(
+            Binding(str(number), f"go('{mode}')", mode, tooltip=f"Go to {place}", id=f"insights.{mode}", show=False)
+            for number, (mode, place) in enumerate(zip(MODES, PLACES, strict=True), 1)
+        ),
         Binding("escape,q,v", "dismiss(None)", "back", tooltip="Back to where you were", id="insights.back"),
     ]
 
@@ -151,6 +155,11 @@ class InsightsScreen(ModalScreen[None]):
         """Other days."""
         self.window = (self.window + 1) % len(WINDOWS)
         self.look_again()
+
+    async def action_go(self, mode: str) -> None:
+        """To a place: the charts are closed first."""
+        self.dismiss(None)
+        await self.app.run_action(f"go('{mode}')")
 
     @work
     async def action_how(self) -> None:

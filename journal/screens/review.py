@@ -144,7 +144,10 @@ class ReviewScreen(StepScreen):
 
     async def _skip(self) -> None:
         if not self.book.answer_to(self.view.step):
-            self.book.write(self.view.step, SKIPPED)
+            try:
+                self.book.write(self.view.step, SKIPPED)
+            except StoreError as error:
+                self.fail(error)  # nothing is lost by it, and one may want to look on
         self.written()
         await self.go(self.at + 1)
 

@@ -157,6 +157,15 @@ async def test_w_says_how_it_is_counted_and_escape_leads_back(year: Any) -> None
         await running.gone("What you got and gave")
 
 
+async def test_a_figure_leads_to_its_place(year: Any) -> None:
+    async with insights(year) as running:
+        await running.press("2")
+        await running.see("Bob Lee")
+        assert type(running.app.screen).__name__ == "ContactsScreen"
+        await running.press("1")
+        assert type(running.app.screen).__name__ == "TodayScreen"
+
+
 async def test_below_a_hundred_columns_everything_is_on_one_page(year: Any) -> None:
     async with insights(year, size=(80, 24)) as running:
         await running.press("G")
