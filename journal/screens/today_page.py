@@ -13,7 +13,7 @@ from journal.domain.today import Suggestion
 from journal.domain.words import ago, day_head, due, hour
 from journal.screens.desk import Desk
 from journal.screens.person import write_head, write_open, write_talks
-from journal.screens.today_lines import day_and_time, moment, said
+from journal.screens.today_lines import TELLING, day_and_time, moment
 from journal.store.outlook import Coming
 from journal.widgets.line import BETWEEN, BOLD, DATA, GAVE, GOT, MUTED, PLAIN, dots, run, spread, wrap
 from journal.widgets.page import Lines
@@ -43,8 +43,10 @@ def write_reaching_out(desk: Desk, person: Contact, lines: Lines, coming: Coming
 def _why_now(desk: Desk, suggestion: Suggestion, lines: Lines) -> None:
     lines.section("Why now", f"{suggestion.score:.0f} points")
     for reason in suggestion.reasons:
-        text = said(desk, reason, lines.width - POINTS)
-        lines.add(spread(lines.width, (text, PLAIN), (f"{points(reason.points):>3}", MUTED)))
+        text = desk.seen(reason.text, private=reason.kind in TELLING)
+        for number, line in enumerate(wrap((text, PLAIN), lines.width - POINTS)):
+            worth = "" if number else f"{points(reason.points):>3}"
+            lines.add(spread(lines.width, line, (worth, MUTED)))
 
 
 def points(number: float, decimals: int = 0) -> str:

@@ -10,7 +10,7 @@ from journal.domain.contacts import Contact
 from journal.domain.decisions import Decision
 from journal.domain.warmth import Standing
 from journal.domain.words import day_head
-from journal.screens.today_lines import said
+from journal.screens.today_lines import TELLING
 from journal.screens.today_page import points
 from journal.store.journal import Transaction
 from journal.widgets.line import MUTED, dots, run
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from journal.screens.acts.people import PeopleActs
     from journal.screens.desk import Desk
 
-ANY_WIDTH = 1000
-"""Cells in which every reason fits in full: it is wrapped."""
 QUIET = {
     "snoozed": "You put them off until {due}.",
     "resting": "Two messages have no answer: they rest until {due}.",
@@ -47,7 +45,10 @@ def _why_now(desk: Desk, person: Contact) -> Terms:
     suggestion = desk.outlook.why(person.id)
     if suggestion is None:
         return Terms("Why now", "", (), f"Nothing asks for a word now. {_quiet(desk, person)}".rstrip())
-    parts = [(said(desk, reason, ANY_WIDTH), points(reason.points, 1)) for reason in suggestion.reasons]
+    parts = [
+        (desk.seen(reason.text, private=reason.kind in TELLING), points(reason.points, 1))
+        for reason in suggestion.reasons
+    ]
     return Terms("Why now", (f"{points(suggestion.score, 1)} points", MUTED), parts)
 
 
