@@ -18,6 +18,7 @@ from journal.domain.goals import Goal
 from journal.domain.reflections import Reflection
 from journal.domain.timeline import Interaction
 from journal.screens.review import ReviewScreen
+from journal.store.journal import NotSaved
 
 TODAY = date(2026, 11, 24)
 MONDAY = date(2026, 11, 23)
@@ -480,3 +481,52 @@ async def test_the_title_stands_on_the_same_row_in_every_step(week: Any, size: t
             rows.add(next(at for at, line in enumerate(it.text.split("\n")) if line.strip() == title))
             await it.press("escape", "s") if it.screen.in_field else await it.press("s")
         assert len(rows) == 1
+
+
+async def test_every_step_has_something_kind_to_say_when_there_is_nothing(world: Any, make_person: Any) -> None:
+    world.add(make_person("Ana", circle="open"))
+    said = {
+        "Look back": "Nobody noted this week",
+        "Close the open ends": "Nothing promised, nothing waiting",
+        "Catch up on the journal": "Everything has its place",
+        "Thank one person": "Nothing noted that somebody gave you",
+        "Choose up to three people for next week": "An empty list is good news",
+        "Pick up one old thread, if you like": "No old thread asks for a hello",
+        "One look at each goal": "No active goal",
+        "Look ahead two weeks": "Nothing is planned",
+    }
+    async with reviewing(world) as it:
+        await it.begin()
+        for title, words in said.items():
+            await it.at(title)
+            await it.see(words)
+            await it.press("enter")
+        await it.at("Give one thing a time")
+
+
+async def test_a_week_can_be_looked_at_again(week: Any) -> None:
+    async with reviewing(week) as it:
+        await it.begin("One line for the journal")
+        await it.type("first")
+        await it.press("enter", "enter")
+        await it.open()
+        assert "You looked at this week today" in it.text
+        assert "Go on where you left" not in it.text
+        await it.press("j", "enter")
+        await it.see("step 1 of 10")
+        assert it.review.finished
+
+
+async def test_when_nothing_can_be_written_one_may_still_look_on(week: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with reviewing(week) as it:
+        await it.begin()
+
+        def refuse(*_: Any, **__: Any) -> Any:
+            raise NotSaved("The disk is full.")
+
+        monkeypatch.setattr(it.journal, "transaction", refuse)
+        await it.press("enter")
+        await it.see("The disk is full.")
+        assert it.screen.view.step.title == "Look back"
+        await it.press("s")
+        await it.at("Close the open ends")

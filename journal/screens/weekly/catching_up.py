@@ -84,7 +84,9 @@ class CatchUp(StepView):
         """Whom one noted at an event."""
         entries = self.desk.index.documents["interactions"]
         found = [
-            id for entry in self.desk.index.entries_about(event.id) for id in facts.texts(entries[entry], "contacts")
+            id
+            for entry in self.desk.index.entries_about(event.id)
+            for id in facts.texts(entries.get(entry, {}), "contacts")
         ]
         return (*event.met, *found)
 

@@ -10,6 +10,7 @@ from textual.content import Content
 from journal.dialogs.ask import AskDialog
 from journal.domain.goals import Confidence, Goal, NextAction
 from journal.domain.progress import Linked, current, pace, progress
+from journal.domain.warmth import day_of
 from journal.domain.words import due, plural
 from journal.screens.weekly.step import StepView
 from journal.store import facts
@@ -102,7 +103,7 @@ class LookAtGoals(StepView):
         """What is linked to a goal up to today."""
         entries = self.desk.index.documents["interactions"]
         today = self.desk.today.isoformat()
-        found = [entries[id] for id in self.desk.index.entries_about(goal.id)]
+        found = [entries.get(id, {}) for id in self.desk.index.entries_about(goal.id)]
         found = [entry for entry in found if facts.text(entry, "on") <= today and facts.text(entry, "kind") != "note"]
         talks = [entry for entry in found if facts.two_way(entry)]
         people = {person for entry in talks for person in facts.texts(entry, "contacts")}
@@ -113,9 +114,9 @@ class LookAtGoals(StepView):
         days = [each.on for each in goal.confidence] + [step.done_on for step in goal.milestones if step.done_on]
         entries = self.desk.index.documents["interactions"]
         for id in self.desk.index.entries_about(goal.id):
-            on = facts.text(entries[id], "on")
-            if on and on <= self.desk.today.isoformat():
-                days.append(date.fromisoformat(on[:10]))
+            on = day_of(entries.get(id, {}).get("on"))
+            if on and on <= self.desk.today:
+                days.append(on)
         started = goal.starts or (goal.created.date() if goal.created else self.desk.today)
         return min(self.desk.today, max([*days, started]))
 
