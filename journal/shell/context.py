@@ -74,10 +74,15 @@ class Context:
         journal.poll()  # what was read so far is no news
         return journal
 
-    def read_journal(self) -> Journal:
-        """Like `journal`, and says what in its files had to be left out."""
+    def read_journal(self, *, begins: bool = False) -> Journal:
+        """Like `journal`, and says what in its files had to be left out.
+
+        That there is none yet is said too, unless the command `begins` one.
+        """
         from journal.domain.words import plural
 
+        if self.missing and not begins:
+            say(self.missing)
         journal = self.journal()
         if journal.problems:
             places = plural(len(journal.problems), "place")

@@ -81,8 +81,8 @@ def run(args: Namespace, context: Context) -> int:
         put_json({"contacts": contacts, "entries": [_entry_json(index, key) for key in found_entries.ids]})
     else:
         _show(index, found_people.ids, found_entries.ids)
-    if not found_people.ids and not found_entries.ids and (context.missing or not args.json):
-        say(context.missing or "Nothing found.")
+    if not (found_people.ids or found_entries.ids or args.json or context.missing):
+        say("Nothing found.")
     if found_people.more or found_entries.more:
         say(f"Only the first {args.limit:,} are shown; --limit 0 shows all.")
     return 0

@@ -46,7 +46,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace, context: Context) -> int:
-    journal = context.read_journal()
+    journal = context.read_journal(begins=True)
     plans = _plans(args, context, journal)
     if not args.json:
         _show(args.files, plans)

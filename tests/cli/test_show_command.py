@@ -129,3 +129,10 @@ def test_a_beginning_is_taken_and_said(run: Run, book: None) -> None:
     assert shown.code == 0
     assert "“gom” is taken for Ana Gómez." in shown.err
     assert run("show", "B1", *NOW).out.startswith("Bob Lee")
+
+
+def test_a_folder_without_a_journal_is_said(run: Run, tmp_path: Path) -> None:
+    for command in (("show", "ana"), ("today",), ("goals",), ("undo",), ("find", "ana")):
+        shown = run(*command, folder=tmp_path / "nowhere")
+        assert shown.err.count("There is no journal in") == 1, command
+    assert not (tmp_path / "nowhere").exists()
