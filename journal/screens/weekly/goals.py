@@ -9,12 +9,11 @@ from textual.content import Content
 
 from journal.dialogs.ask import AskDialog
 from journal.domain.goals import Confidence, Goal, NextAction
-from journal.domain.progress import Linked, current, pace, progress
-from journal.domain.warmth import day_of
-from journal.domain.words import due, plural
+from journal.domain.progress import current, pace, progress
+from journal.domain.words import ago, due
 from journal.screens.weekly.step import StepView
-from journal.store import facts
 from journal.store.audience import SlotView
+from journal.store.moves import last_move, linked
 from journal.store.weeks import WEEK
 from journal.widgets.line import BETWEEN, BOLD, MUTED, PLAIN, bar, run, wrap
 from journal.widgets.page import Lines
@@ -47,13 +46,22 @@ class LookAtGoals(StepView):
         self._progress(lines, goal)
         self._confidence(lines, goal)
         self._next_step(lines, goal)
+        self._places(lines, goal)
+        moved = self._last_move(goal)
+        lines.fact("last move", (ago(moved, self.desk.today), MUTED), LABEL)
+        if (self.desk.today - moved).days >= SILENT_DAYS:
+            lines.muted("Silent for a month or more. e changes the next step, z parks it.")
+
+    def _places(self, lines: Lines, goal: Goal) -> None:
+        """How many places of the target audience are filled, and who may help with the others."""
         board = self.desk.audience.board(goal.id)
-        for slot in board.slots if board else ():
+        if board is None or board.coverage is None:
+            return
+        filled = sum(min(len(slot.filled), slot.slot.want) for slot in board.slots)
+        lines.fact("places", f"{filled} of {sum(slot.slot.want for slot in board.slots)} filled", LABEL)
+        for slot in board.slots:
             if slot.gap:
-                lines.fact("open", self._gap(slot), LABEL)
-        silent = (self.desk.today - self._last_move(goal)).days
-        if silent >= SILENT_DAYS:
-            lines.muted(f"Silent for {plural(silent, 'day')}. e changes the next step, z parks it.")
+                lines.fact("", self._gap(slot), LABEL)
 
     def _next_step(self, lines: Lines, goal: Goal) -> None:
         action = goal.next_action
@@ -69,13 +77,15 @@ class LookAtGoals(StepView):
             lines.fact("", (on, MUTED), LABEL)
 
     def _progress(self, lines: Lines, goal: Goal) -> None:
-        linked = self._linked(goal)
-        share, measure = progress(goal, linked), goal.measure
+        found = linked(self.desk.index, goal.id)
+        share, measure = progress(goal, found), goal.measure
         if share is None or measure is None:
             return
-        figures = f"{current(measure, linked):g} of {measure.target:g} {measure.unit or measure.name}"
-        word = pace(goal, self.desk.today, linked).word
-        lines.fact("so far", run(bar(share, BAR), "  ", (self.desk.seen(figures), PLAIN), (f"  {word}", MUTED)), LABEL)
+        figures = f"{current(measure, found):g} of {measure.target:g} {measure.unit or measure.name}"
+        on_time = pace(goal, self.desk.today, found)
+        lines.fact("so far", run(bar(share, BAR), "  ", (self.desk.seen(figures), PLAIN)), LABEL)
+        by_now = "" if on_time.expected is None else f"; the calendar says {on_time.expected:.0f} by now"
+        lines.fact("pace", run((on_time.word, PLAIN), (by_now, MUTED)), LABEL)
 
     def _confidence(self, lines: Lines, goal: Goal) -> None:
         """The figures from 1 to 10 with this week's lifted, and the one before."""
@@ -99,26 +109,11 @@ class LookAtGoals(StepView):
         since = self.book.review.on if self.book.review else self.desk.today
         return next((each.value for each in reversed(goal.confidence) if each.on < since), None)
 
-    def _linked(self, goal: Goal) -> Linked:
-        """What is linked to a goal up to today."""
-        entries = self.desk.index.documents["interactions"]
-        today = self.desk.today.isoformat()
-        found = [entries.get(id, {}) for id in self.desk.index.entries_about(goal.id)]
-        found = [entry for entry in found if facts.text(entry, "on") <= today and facts.text(entry, "kind") != "note"]
-        talks = [entry for entry in found if facts.two_way(entry)]
-        people = {person for entry in talks for person in facts.texts(entry, "contacts")}
-        return Linked(len(found), len(talks), len(people))
-
     def _last_move(self, goal: Goal) -> date:
-        """The last day on which something happened about a goal."""
-        days = [each.on for each in goal.confidence] + [step.done_on for step in goal.milestones if step.done_on]
-        entries = self.desk.index.documents["interactions"]
-        for id in self.desk.index.entries_about(goal.id):
-            on = day_of(entries.get(id, {}).get("on"))
-            if on and on <= self.desk.today:
-                days.append(on)
+        """The last day on which something happened for a goal, a rating included; at the latest when it began."""
+        rated = [each.on for each in goal.confidence]
         started = goal.starts or (goal.created.date() if goal.created else self.desk.today)
-        return min(self.desk.today, max([*days, started]))
+        return min(self.desk.today, max([*rated, last_move(self.desk.index, goal) or started, started]))
 
     def _change(self, goal: Goal, op: str, said: str = "", **fields: object) -> None:
         with self.desk.journal.transaction(f"{op}: {goal.statement}") as transaction:
@@ -154,7 +149,10 @@ class LookAtGoals(StepView):
     def _count(self, id: str, step: int) -> None:
         """Move the number of a goal, where it is not counted from entries."""
         goal = self.desk.journal.goals.get(id)
-        if goal is None or goal.measure is None:
+        if goal is None:
+            return
+        if goal.measure is None:
+            self.screen.notify("No number is set for this goal.", markup=False)
             return
         if goal.measure.counts:
             self.screen.notify(f"This number counts the {goal.measure.counts} linked to the goal.", markup=False)
