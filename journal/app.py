@@ -309,31 +309,15 @@ class JournalApp(App[str]):
         self.say(nothing if undone is None else "Done; what it was is blurred." if blurred else undone.text)
 
     def action_blur(self) -> None:
-        from journal.dialogs.capture import CaptureDialog
-        from journal.dialogs.form import Form
-        from journal.dialogs.message import MessageDialog
+        from journal.blur import turn
 
-        self.desk.blurred = not self.desk.blurred
-        for screen in self.screen_stack:
-            if isinstance(screen, Form | MessageDialog | CaptureDialog):
-                screen.veil(self.desk.blurred)
-        self.tell(None)
-        self.say("Names are blurred; f8 shows them again." if self.desk.blurred else "Names are shown again.")
+        turn(self)
 
     def action_help(self) -> None:
         from journal.screens.help import HelpDialog
 
         screen = self.screen
         self.push_screen(HelpDialog(screen.active_bindings.values(), getattr(screen, "HELP_TEXT", "")))
-
-    def find_entries(self, text: str, most: int) -> list[str]:
-        """Ids of the newest entries in which a text is found."""
-        from journal.store.query import QueryError
-
-        try:
-            return list(self.desk.search_entries(text).step())[:most]
-        except QueryError:
-            return []
 
     def watch_theme(self, theme: str) -> None:
         if self.ready is None or self.ready.remember_theme is None or theme == self.ready.theme:

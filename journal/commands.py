@@ -14,11 +14,13 @@ from textual.dom import DOMNode
 
 from journal.domain.text import fold
 from journal.domain.words import day_head
+from journal.store.query import QueryError
 from journal.widgets.frame import in_order, key_word
 from journal.widgets.line import MUTED, PLAIN, Piece, cell, fit, run, spread
 
 if TYPE_CHECKING:
     from journal.app import JournalApp
+    from journal.screens.desk import Desk
 
 MOST_PEOPLE, MOST_ENTRIES = 12, 8
 """Hits of one kind: the palette is for going somewhere, not for reading lists."""
@@ -120,7 +122,7 @@ class RecordCommands(Provider):
 
     def _entries(self, query: str) -> Iterator[Hit]:
         desk = self.journal_app.desk
-        for id in self.journal_app.find_entries(query, MOST_ENTRIES):
+        for id in _found(desk, query):
             entry = desk.journal.interactions.get(id)
             if entry is not None:
                 note = desk.seen(fit(entry.note.split("\n")[0], NOTE).rstrip(), private=entry.private or desk.blurred)
@@ -178,6 +180,14 @@ def _verb(active: ActiveBinding) -> Verb:
         binding.action,
         active.node,
     )
+
+
+def _found(desk: Desk, text: str) -> list[str]:
+    """Ids of the newest entries in which a text is found."""
+    try:
+        return list(desk.search_entries(text).step())[:MOST_ENTRIES]
+    except QueryError:
+        return []
 
 
 def _is_move(binding: Binding) -> bool:

@@ -40,6 +40,7 @@ BELOW = {
     "start": {"store"},
     "feed": {"domain", "themes"},
     "noting": {"domain", "store", "dialogs", "screens"},
+    "blur": {"dialogs"},
     "drafts": {"paths"},
     "crash": set(),
     "app": {
@@ -55,6 +56,7 @@ BELOW = {
         "crash",
         "feed",
         "noting",
+        "blur",
         *PLAIN,
     },
     "shell": {
