@@ -19,11 +19,17 @@ BARE, EMPTY, SMALL, LARGE, NO_INDEX = (
     "large journal",
     "without index",
 )
+COUNT = "count of today"
 DISK = "one line written and synced"
 
 
 def run(samples: Samples) -> list[Row]:
     numbers = counted()
+
+    def count() -> float:
+        return process([*program(), "today", "--count"], samples.large.env())
+
+    count()  # the first one has nothing to go by and reads the journal
 
     def capture(sample: Sample, fresh: bool = False) -> float:
         cache = sample.root / f"no-cache-{next(numbers)}" if fresh else None
@@ -35,6 +41,7 @@ def run(samples: Samples) -> list[Row]:
             EMPTY: lambda: capture(samples.empty),
             SMALL: lambda: capture(samples.small),
             LARGE: lambda: capture(samples.large),
+            COUNT: count,
             DISK: lambda: timed(lambda: _sync(samples.folder / "disk")),
             NO_INDEX: lambda: capture(samples.large, fresh=True),
         },
@@ -50,6 +57,7 @@ def _rows(times: Mapping[str, float]) -> list[Row]:
         ratio("capture, large journal", times, LARGE, BARE, 3.0),
         ratio("capture, large journal", times, LARGE, EMPTY, 1.15),
         ratio("capture, large journal, index lost", times, NO_INDEX, EMPTY, None),
+        ratio("today --count, large journal", times, COUNT, LARGE, 2.0),
         Row("capture, of which the disk: one line written and synced", times[DISK]),
     ]
 
