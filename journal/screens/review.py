@@ -16,10 +16,8 @@ from journal.domain.templates import Evidence
 from journal.screens.desk import Desk
 from journal.screens.weekly.book import Book
 from journal.screens.weekly.frame import AGAIN, CLEAN, FIRST, LAST, QUICK, WAY, Beginning, Ending
-from journal.screens.weekly.goals import LookAtGoals
 from journal.screens.weekly.keys import keys
 from journal.screens.weekly.page import StepPage
-from journal.screens.weekly.people import ChooseThree
 from journal.screens.weekly.shell import StepScreen, Where
 from journal.screens.weekly.step import StepView
 from journal.screens.weekly.steps import VIEWS
@@ -97,17 +95,11 @@ class ReviewScreen(StepScreen):
         self.rows.openable = self.at == START
         await self.rebuild()
 
-    # Going on --------------------------------------------------------------------------------------------------
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         table = self.rows.row.table if self.query(StepPage) else ""
         match action:
             case "act":
                 return not self.in_field and self.view.can(str(parameters[0]), table)
-            case "rate" | "rate_by":
-                return not self.in_field and self.view.can("rate", table)
-            case "take":
-                return not self.in_field and self.view.takes and bool(table)
             case "skip":
                 return self.in_steps
             case "before":
@@ -205,31 +197,11 @@ class ReviewScreen(StepScreen):
         self.book.short = review.short if again and review else event.row.id == QUICK
         await self.go(at if again and at is not None else 0)
 
-    # On a row --------------------------------------------------------------------------------------------------
-
     @work
-    async def action_act(self, verb: str) -> None:
+    async def action_act(self, verb: str, *values: int) -> None:
+        """Do something to the row under the cursor."""
         method, id = getattr(self.view, verb), self.rows.row.id
-        await self._once(lambda: method(id))
-
-    @work
-    async def action_rate(self, value: int) -> None:
-        view, id = self.view, self.rows.row.id
-        if isinstance(view, LookAtGoals):
-            await self._once(lambda: view.rate(id, value))
-
-    @work
-    async def action_rate_by(self, step: int) -> None:
-        view, id = self.view, self.rows.row.id
-        if isinstance(view, LookAtGoals):
-            await self._once(lambda: view.rate_by(id, step))
-
-    @work
-    async def action_take(self) -> None:
-        """Take somebody for next week, or not."""
-        view, id = self.view, self.rows.row.id
-        if isinstance(view, ChooseThree):
-            await self._once(lambda: view.take(id))
+        await self._once(lambda: method(id, *values))
 
     async def _once(self, act: Callable[[], Awaitable[object]]) -> None:
         """One act at a time; a failure is said, and what was typed stays."""

@@ -29,7 +29,7 @@ CHOSEN = "bold $foreground on $block-cursor-background"
 class LookAtGoals(StepView):
     """Every active goal with its numbers; digits say how sure one feels of the one under the cursor."""
 
-    verbs = {"goals": frozenset({"edit", "more", "less", "let_go", "rate"})}  # noqa: RUF012
+    verbs = {"goals": frozenset({"edit", "more", "less", "let_go", "rate", "rate_by"})}  # noqa: RUF012
 
     def write(self, lines: Lines) -> None:
         goals = [goal for goal in self.desk.journal.goals if goal.status == "active"]

@@ -15,7 +15,7 @@ def _figure(value: int) -> Binding:
     words, first = f"{value} of 10", value == 1
     return Binding(
         str(value % 10),
-        f"rate({value})",
+        f"act('rate', {value})",
         "how sure" if first else words,
         key_display="1-9 0" if first else None,
         tooltip=words,
@@ -31,7 +31,7 @@ def keys() -> list[BindingType]:
         Binding("s", "skip", "skip", tooltip="Go on without; nothing is counted", id="review.skip", show=False),
         Binding("b", "before", "back", tooltip="The step before", id="review.before", show=False),
         Binding("w", "why", "why", tooltip="What is known about this step", id="review.why", show=False),
-        Binding("space", "take", "take", tooltip="Take them for next week, or not", id="review.take"),
+        Binding("space", "act('take')", "take", tooltip="Take them for next week, or not", id="review.take"),
         _verb("d", "done", "done", "It is done"),
         _verb("z", "let_go", "let go", "Let it go on purpose"),
         _verb("e", "edit", "change", "Another date, next step, or text"),
@@ -42,8 +42,8 @@ def keys() -> list[BindingType]:
         _verb("f", "follow_up", "follow-up", "Promise something"),
         _verb("l", "log", "log", "Log a talk with them"),
         _verb("a", "add", "win", "Note something that went well"),
-        Binding("left", "rate_by(-1)", "less sure", tooltip="Less sure", id="review.less_sure", show=False),
-        Binding("right", "rate_by(1)", "surer", tooltip="Surer", id="review.surer", show=False),
+        Binding("left", "act('rate_by', -1)", "less sure", tooltip="Less sure", id="review.less_sure", show=False),
+        Binding("right", "act('rate_by', 1)", "surer", tooltip="Surer", id="review.surer", show=False),
         _verb("plus", "more", "one more", "One more on the number of the goal"),
         _verb("minus", "less", "one less", "One less on the number of the goal"),
         *(_figure(value) for value in range(1, 11)),

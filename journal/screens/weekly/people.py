@@ -102,8 +102,7 @@ def cell_of(text: str, width: int) -> Content:
 class ChooseThree(PeopleStep):
     """Suggestions with their reasons; up to three are taken for next week."""
 
-    verbs = {"contacts": TO_PEOPLE | {"pass_by"}}  # noqa: RUF012
-    takes = True
+    verbs = {"contacts": TO_PEOPLE | {"pass_by", "take"}}  # noqa: RUF012
 
     def write(self, lines: Lines) -> None:
         outlook = self.desk.outlook

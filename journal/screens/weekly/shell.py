@@ -1,33 +1,26 @@
-"""StepScreen: the column in which one step stands, its fields and buttons, and how it stays true to the journal."""
+"""StepScreen: the column in which one step stands, its fields and its buttons."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
+from typing import ClassVar, NamedTuple
 
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from journal.dialogs.form import Form
 from journal.domain.text import clean
-from journal.screens.desk import Desk
-from journal.screens.place import Place
+from journal.screens.weekly.acting import ActingScreen
 from journal.screens.weekly.page import StepPage
 from journal.screens.weekly.step import StepView
-from journal.store.index import Touched
 from journal.widgets.button import ButtonRow, PushButton
 from journal.widgets.field import Field
 from journal.widgets.frame import BREAKPOINTS, EDGE, right_edge
 from journal.widgets.line import BOLD, MUTED, PLAIN, run, wrap
 from journal.widgets.stages import Stages, StepKeys
-
-if TYPE_CHECKING:
-    from journal.app import JournalApp
 
 WIDEST = 64
 """Cells of text in the column of a step."""
@@ -44,8 +37,8 @@ class Where(NamedTuple):
     said: str
 
 
-class StepScreen(ModalScreen[None]):
-    """One step at a time over the whole screen. It is also the place in which acts are done."""
+class StepScreen(ActingScreen):
+    """One step at a time over the whole screen."""
 
     HORIZONTAL_BREAKPOINTS, VERTICAL_BREAKPOINTS = BREAKPOINTS
     AUTO_FOCUS = "#rows"
@@ -58,10 +51,8 @@ class StepScreen(ModalScreen[None]):
 
     view: StepView
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
-        self._stale = False
+    async def on_mount(self) -> None:
+        await self.rebuild()
 
     def where(self) -> Where:
         """How far one is."""
@@ -85,8 +76,6 @@ class StepScreen(ModalScreen[None]):
             )
         )
         yield StepKeys(id="keys")
-
-    # The column ------------------------------------------------------------------------------------------------
 
     @property
     def text_width(self) -> int:
@@ -155,8 +144,6 @@ class StepScreen(ModalScreen[None]):
     def in_field(self) -> bool:
         return any(field.well.has_focus for field in self.query(Field))
 
-    # What is typed and not kept yet ----------------------------------------------------------------------------
-
     @property
     def draft_name(self) -> str:
         """Where texts that are not kept yet wait."""
@@ -175,60 +162,3 @@ class StepScreen(ModalScreen[None]):
             self.desk.drafts[self.draft_name] = changed
         else:
             self.desk.drafts.pop(self.draft_name, None)
-
-    # As a place in which acts are done -------------------------------------------------------------------------
-
-    @property
-    def shows_page(self) -> bool:
-        """The row itself shows what was done."""
-        return True
-
-    async def ask(self, dialog: ModalScreen[Any]) -> Any:
-        """Show a dialog and wait for its answer."""
-        if isinstance(dialog, Form):
-            dialog.veiled = self.desk.blurred
-        return await self.app.push_screen_wait(dialog)
-
-    def written(self, said: str = "") -> None:
-        """Something was written: the app looks at the files, and says what there is to say."""
-        low = self.has_class("-low")  # there a toast would cover the buttons, and the row tells it anyway
-        self.post_message(Place.Written("" if low else said))
-        self.look_again()
-
-    def take_in(self) -> None:
-        """Follow at once what was written, for an act that goes on from there."""
-        cast("JournalApp", self.app).pulse()
-
-    async def all_read(self) -> None:
-        """The review begins when everything is read."""
-
-    def fail(self, error: Exception) -> None:
-        """Say what went wrong; it stays until it has been read."""
-        self.app.notify(self.desk.why(error), severity="error", markup=False)
-
-    # The journal goes on ---------------------------------------------------------------------------------------
-
-    async def on_mount(self) -> None:
-        self.desk.index.listeners.append(self._follow)
-        self.desk.outlook.listeners.append(self.look_again)
-        await self.rebuild()
-
-    def on_unmount(self) -> None:
-        self.desk.index.listeners.remove(self._follow)
-        self.desk.outlook.listeners.remove(self.look_again)
-
-    def on_screen_resume(self) -> None:
-        self.look_again()
-
-    def _follow(self, touched: Touched | None) -> None:
-        self.look_again()
-
-    def look_again(self) -> None:
-        """Paint anew once what is going on now is through."""
-        if not self._stale and self.is_attached:
-            self._stale = True
-            self.call_after_refresh(self._look)
-
-    def _look(self) -> None:
-        self._stale = False
-        self.draw()

@@ -34,8 +34,6 @@ class StepView:
 
     verbs: ClassVar[Mapping[str, Collection[str]]] = NOBODY
     wells: ClassVar[tuple[Well, ...]] = ()
-    takes: ClassVar[bool] = False
-    """Whether rows are taken with space."""
 
     def __init__(self, screen: ReviewScreen, step: Step) -> None:
         self.screen, self.step = screen, step
