@@ -9,8 +9,8 @@ from textual.content import Content
 from journal.domain.timeline import Interaction
 from journal.domain.words import day_head, hour
 from journal.screens.desk import Desk
-from journal.screens.person import followup_line
-from journal.store.search import match_spans
+from journal.screens.person_ties import followup_line
+from journal.search.search import match_spans
 from journal.widgets.line import BETWEEN, DATA, GAVE, GOT, MUTED, PLAIN, lit, run
 from journal.widgets.page import Lines
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from journal.derived.outlook import Coming
 from journal.domain.events import Event
 from journal.domain.goals import Goal
 from journal.domain.words import day_head, due
 from journal.screens.desk import Desk
-from journal.screens.person import followup_line
+from journal.screens.person_ties import followup_line
 from journal.screens.today_lines import WIDE_BAR, day_and_time, moment
 from journal.screens.today_rows import Folded, GoalLine
-from journal.store.outlook import Coming
 from journal.widgets.line import BETWEEN, BOLD, MUTED, PLAIN, Piece, bar, run, spread, wrap
 from journal.widgets.page import Lines
 

@@ -6,15 +6,16 @@ from itertools import islice
 
 from textual.content import Content
 
+from journal.derived.outlook import Coming
 from journal.domain.contacts import Contact
 from journal.domain.followups import FollowUp
 from journal.domain.timeline import Interaction
 from journal.domain.today import Suggestion
 from journal.domain.words import ago, day_head, due, hour
 from journal.screens.desk import Desk
-from journal.screens.person import write_head, write_open, write_talks
+from journal.screens.person import write_head
+from journal.screens.person_ties import write_open, write_talks
 from journal.screens.today_lines import TELLING, day_and_time, moment
-from journal.store.outlook import Coming
 from journal.widgets.line import BETWEEN, BOLD, DATA, GAVE, GOT, MUTED, PLAIN, dots, run, spread, wrap
 from journal.widgets.page import Lines
 

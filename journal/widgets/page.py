@@ -15,9 +15,12 @@ WIDEST = 90
 
 
 class PageLine(NamedTuple):
-    """A line of a page; `table` and `id` name the record it stands for, if any, and `part` which piece of it."""
+    """A line of a page; `table` and `id` name the record it stands for, if any, and `part` which piece of it.
 
-    content: Content
+    Where there may be hundreds of them, `content` makes the line when it is drawn.
+    """
+
+    content: Content | Callable[[], Content]
     table: str = ""
     id: str = ""
     part: str = ""
@@ -26,6 +29,10 @@ class PageLine(NamedTuple):
     def key(self) -> str:
         """The same for the same line of a page that is built anew; "" for a line that stands for nothing."""
         return f"{self.id} {self.part}".rstrip()
+
+    @property
+    def drawn(self) -> Content:
+        return self.content() if callable(self.content) else self.content
 
 
 class Lines:
@@ -37,6 +44,11 @@ class Lines:
 
     def add(self, piece: Piece = "", table: str = "", id: str = "", part: str = "") -> Self:
         self.lines.append(PageLine(run(piece), table, id, part))
+        return self
+
+    def later(self, content: Callable[[], Content], table: str, id: str) -> Self:
+        """A line about a record that is made when it is drawn."""
+        self.lines.append(PageLine(content, table, id))
         return self
 
     def gap(self, count: int = 1) -> Self:
@@ -81,7 +93,7 @@ class Page(RowList[PageLine]):
 
     def __init__(self, *, margin: int = 3, id: str | None = None) -> None:
         super().__init__(
-            lambda line, width, here: line.content,
+            lambda line, width, here: line.drawn,
             key=lambda line: line.key,
             selectable=lambda line: bool(line.id),
             gutter=2,
