@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 from benchmarks.measure import Row
 from benchmarks.samples import Samples
 from benchmarks.search import TODAY, _documents, _model, _pieces
+from journal.derived.audience import Audience
+from journal.derived.gains import Gains
+from journal.derived.index import Index
+from journal.derived.places import Places
 from journal.domain.goals import Slot
-from journal.store.audience import Audience
-from journal.store.gains import Gains
-from journal.store.index import Index
-from journal.store.places import Places
 
 GOALS, SLOTS, KNOWN = 3, 8, 4
 """24 places; everybody knows four others, so that 10,000 people have 40,000 edges."""

@@ -12,12 +12,12 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
+from journal.derived.index import Index
 from journal.domain.warmth import Model
 from journal.paths import shipped_content
-from journal.store.haystack import Haystack
-from journal.store.index import Index
-from journal.store.query import ListName, parse_query
-from journal.store.search import EntrySearch, Hits, PeopleSearch
+from journal.search.haystack import Haystack
+from journal.search.query import ListName, parse_query
+from journal.search.search import EntrySearch, Hits, PeopleSearch
 
 TODAY = date(2026, 11, 23)
 REPEATS = 5

@@ -15,13 +15,13 @@ from time import process_time
 from benchmarks.insert import opened
 from benchmarks.measure import Row, ratio
 from benchmarks.samples import Samples
+from journal.derived.audience import Audience
+from journal.derived.index import Index
+from journal.derived.outlook import Outlook
 from journal.domain.model import Model
 from journal.domain.timeline import Interaction
 from journal.paths import shipped_content
-from journal.store.audience import Audience
-from journal.store.index import Index
 from journal.store.journal import Change, Journal
-from journal.store.outlook import Outlook
 
 ROUNDS, ENTRIES = 3, 25
 READING, LIST = "reading", "list"

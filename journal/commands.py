@@ -14,7 +14,7 @@ from textual.dom import DOMNode
 
 from journal.domain.text import fold
 from journal.domain.words import day_head
-from journal.store.query import QueryError
+from journal.search.query import QueryError
 from journal.widgets.frame import in_order, key_word
 from journal.widgets.line import MUTED, PLAIN, Piece, cell, fit, run, spread
 
@@ -35,6 +35,8 @@ WIDEST, SHARE, AROUND = 76, 0.94, 6
 OPENS = (
     ("Weekly review", "Look back at the week, close open ends, choose whom to talk to", "review"),
     ("Insights", "What was got and given, and how it goes", "insights"),
+    ("Introductions", "Whom you connected, who opened a door, what comes next", "introductions"),
+    ("Starting points", "Goals to begin with, for where you are now", "starting_points"),
 )
 """What opens over any place: name, what it is, action."""
 

@@ -16,6 +16,9 @@ from journal.capture.draft import Draft
 from journal.capture.grammar import parse
 from journal.capture.names import Names
 from journal.demo.make import MACHINE, make, transactions
+from journal.derived.audience import Audience
+from journal.derived.index import Index
+from journal.derived.outlook import Outlook
 from journal.domain.contacts import STATUSES, Contact
 from journal.domain.model import Model
 from journal.domain.reasons import ORDER
@@ -23,9 +26,6 @@ from journal.domain.record import Record
 from journal.domain.timeline import INTERACTION_KINDS, Interaction
 from journal.domain.warmth import STATES, Standing, Talk, standing
 from journal.paths import shipped_content
-from journal.store.audience import Audience
-from journal.store.index import Index
-from journal.store.outlook import Outlook
 from journal.store.records import RECORDS as ALL_RECORDS
 
 TODAY = date(2026, 11, 24)

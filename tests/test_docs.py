@@ -45,7 +45,7 @@ def test_links_lead_somewhere(text: str) -> None:
 def test_the_filters_of_the_readme_are_understood() -> None:
     from datetime import date
 
-    from journal.store.query import parse_for_both
+    from journal.search.query import parse_for_both
 
     table = README[README.index("| filter | finds |") : README.index("journal find 'circle:close due:yes'")]
     for row in re.findall(r"^\| `(.+?)` \|", table, re.MULTILINE):

@@ -24,7 +24,9 @@ BELOW = {
     "domain": set(),
     "capture": {"domain", "store", "paths"},
     "store": {"domain", "capture", "paths"},
-    "exchange": {"domain", "capture", "store", "paths", "userfile"},
+    "derived": {"domain", "store", "paths"},
+    "search": {"domain", "capture", "derived"},
+    "exchange": {"domain", "capture", "store", "derived", "search", "paths", "userfile"},
     "demo": {"domain", "store"},
     "paths": set(),
     "userfile": {"domain"},
@@ -35,11 +37,11 @@ BELOW = {
     "prompt_colours": {"capture", "paths", "userfile", "themes"},
     "widgets": {"domain", "capture"},
     "dialogs": {"domain", "capture", "widgets", "userfile", "config"},
-    "screens": {"domain", "capture", "store", "exchange", "widgets", "dialogs", *PLAIN},
-    "commands": {"domain", "capture", "store", "widgets", "dialogs", "screens"},
+    "screens": {"domain", "capture", "store", "derived", "search", "exchange", "widgets", "dialogs", *PLAIN},
+    "commands": {"domain", "capture", "store", "derived", "search", "widgets", "dialogs", "screens"},
     "start": {"store"},
     "feed": {"domain", "themes"},
-    "noting": {"domain", "store", "dialogs", "screens"},
+    "noting": {"domain", "store", "derived", "search", "dialogs", "screens"},
     "blur": {"dialogs"},
     "drafts": {"paths"},
     "crash": set(),
@@ -47,6 +49,8 @@ BELOW = {
         "domain",
         "capture",
         "store",
+        "derived",
+        "search",
         "exchange",
         "widgets",
         "dialogs",
@@ -63,6 +67,8 @@ BELOW = {
         "domain",
         "capture",
         "store",
+        "derived",
+        "search",
         "exchange",
         "demo",
         "widgets",
@@ -95,7 +101,10 @@ SLOW = {
 }
 """Parts of the standard library that `journal capture` has no time for."""
 PLACES = {"today", "contacts", "timeline", "goals", "prep", "walk", "review", "insights", "welcome"}
-HEADLESS = ("domain", "capture", "store", "exchange", "demo", "config", "keymap", "paths", "userfile", "texts", "shell")
+HEADLESS = (
+    *("domain", "capture", "store", "derived", "search", "exchange", "demo", "shell"),
+    *("config", "keymap", "paths", "userfile", "texts"),
+)
 
 
 def layer_of(module: str) -> str:
@@ -246,5 +255,5 @@ def test_the_prompt_is_painted_before_anything_else_is_loaded() -> None:
 def test_the_first_paint_waits_for_no_record_rule_or_dialog() -> None:
     script = "import sys, journal.app; print([name for name in sys.modules])"
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT).stdout
-    for slow in ("'pydantic'", "journal.domain.record", "journal.store.index", "journal.dialogs", "journal.exchange"):
+    for slow in ("'pydantic'", "journal.domain.record", "journal.derived.index", "journal.dialogs", "journal.exchange"):
         assert slow not in loaded, slow

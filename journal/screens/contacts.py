@@ -11,12 +11,13 @@ from textual.content import Content
 from journal.domain.words import plural, span
 from journal.screens.acts.entries import EntryActs
 from journal.screens.acts.followups import FollowUpActs
+from journal.screens.acts.introductions import IntroductionActs
 from journal.screens.acts.people import PeopleActs
 from journal.screens.desk import Desk
 from journal.screens.listing import Listing
 from journal.screens.person import write_person
 from journal.screens.place import Target
-from journal.store.search import PEOPLE_ORDERS, Hits
+from journal.search.search import PEOPLE_ORDERS, Hits
 from journal.widgets.filter_bar import FilterBar
 from journal.widgets.line import BOLD, MUTED, dots, run
 from journal.widgets.page import Lines
@@ -37,7 +38,12 @@ class ContactsScreen(Listing):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         people = PeopleActs(self)
-        self.acts = {"contacts": people, "interactions": EntryActs(self), "followups": FollowUpActs(self)}
+        self.acts = {
+            "contacts": people,
+            "interactions": EntryActs(self),
+            "followups": FollowUpActs(self),
+            "introductions": IntroductionActs(self),
+        }
         self.people = people
         self.ids: list[str] = []
 
@@ -52,6 +58,7 @@ class ContactsScreen(Listing):
         if document is None:
             return Content("")
         standing = self.desk.index.standing(id)
+        shown = self.desk.complete and document.get("status") != "deceased"
         return person_row(
             document,
             width,
@@ -59,7 +66,7 @@ class ContactsScreen(Listing):
             name=self.desk.name(id),
             where=self.desk.seen(where_of(document, width)),
             last=span(standing.last_talk, self.desk.today) if self.desk.complete else "",
-            warmth=dots(standing.dots if standing.touches else None) if self.desk.complete else "",
+            warmth=dots(standing.dots if standing.touches else None) if shown else "",
         )
 
     def search(self, text: str) -> Hits:

@@ -8,17 +8,17 @@ from datetime import date, datetime
 from typing import Any
 
 from journal.config import Config
+from journal.derived.audience import Audience
+from journal.derived.gains import Gains
+from journal.derived.index import Index
+from journal.derived.outlook import Outlook
 from journal.domain.contacts import Contact
 from journal.paths import Paths
 from journal.screens.capturing import Capturing
-from journal.store.audience import Audience
-from journal.store.gains import Gains
-from journal.store.haystack import Haystack
-from journal.store.index import Index
+from journal.search.haystack import Haystack
+from journal.search.query import parse_query
+from journal.search.search import EntrySearch, Hits, PeopleSearch
 from journal.store.journal import Change, Journal, LogError
-from journal.store.outlook import Outlook
-from journal.store.query import parse_query
-from journal.store.search import EntrySearch, Hits, PeopleSearch
 from journal.widgets.line import veiled
 
 ME = "you"

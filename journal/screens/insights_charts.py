@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from textual.content import Content
 
+from journal.derived.rates import Rate
 from journal.domain.balance import Balance
 from journal.domain.prep import Plan
 from journal.domain.timeline import BENEFITS
 from journal.domain.words import MONTHS, plural
-from journal.store.rates import Rate
 from journal.widgets.line import DATA, GAVE, GOT, LINE, MUTED, NONE, PLAIN, SO_FAR, SPARK, Piece, bar, cell, run, spread
 from journal.widgets.page import Lines
 

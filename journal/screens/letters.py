@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from journal.derived import situation
 from journal.dialogs.correspondence import Correspondence
 from journal.domain.contacts import Contact
 from journal.domain.fitting import fitting, offered, resting, went_out
@@ -13,7 +14,6 @@ from journal.domain.situation import Situation, care, known
 from journal.domain.templates import Template
 from journal.domain.words import ago, due
 from journal.screens.desk import Desk
-from journal.store import situation
 from journal.texts import Templates
 from journal.widgets.draft_editor import Facts
 from journal.widgets.line import BETWEEN, DOUBT

@@ -11,8 +11,8 @@ from textual import getters, work
 from journal.dialogs.choose import ChooseDialog
 from journal.screens.browsing import Browsing
 from journal.screens.desk import Desk
-from journal.store.query import QueryError
-from journal.store.search import Hits
+from journal.search.query import QueryError
+from journal.search.search import Hits
 from journal.widgets.filter_bar import FilterBar, FilterField
 
 

@@ -18,7 +18,7 @@ from journal.screens.desk import Desk
 from journal.screens.entry import write_entry
 from journal.screens.listing import Listing
 from journal.screens.place import Target
-from journal.store.search import ENTRY_ORDERS, Hits, match_spans
+from journal.search.search import ENTRY_ORDERS, Hits, match_spans
 from journal.widgets.filter_bar import FilterBar
 from journal.widgets.line import BOLD, HEAD, MUTED, PLAIN, Piece, cell, gains, lit, run, spark, spread
 from journal.widgets.page import Lines

@@ -7,12 +7,12 @@ from datetime import date
 from rich.cells import cell_len
 from textual.content import Content
 
+from journal.derived.outlook import Coming
 from journal.domain.followups import FollowUp
 from journal.domain.today import Reason, Suggestion
 from journal.domain.words import due, when
 from journal.screens.desk import Desk
 from journal.screens.today_rows import Folded, Gain, GoalLine, TodayRow
-from journal.store.outlook import Coming
 from journal.widgets.line import (
     BOLD,
     DATA,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from journal.derived.outlook import Coming, Promises
 from journal.domain.today import Suggestion
 from journal.domain.words import plural
-from journal.store.outlook import Coming, Promises
 from journal.widgets.line import BETWEEN, BOLD, MUTED, PLAIN, Piece, run
 
 SELECTABLE = frozenset({"person", "followup", "waiting", "more", "event", "moment", "goal"})

@@ -14,7 +14,7 @@ from journal.shell.output import WrongUsage, say
 
 if TYPE_CHECKING:
     from journal.config import Config
-    from journal.store.index import Index
+    from journal.derived.index import Index
     from journal.store.journal import Journal
 
 Clock = Callable[[], datetime]
@@ -91,8 +91,8 @@ class Context:
 
     def index(self, journal: Journal) -> Index:
         """What follows from the documents of a journal; it has to be built once the journal is read."""
+        from journal.derived.index import Index
         from journal.domain.model import Model
-        from journal.store.index import Index
 
         return Index(journal, Model.parse(self.config.model), self.today)
 

@@ -10,9 +10,9 @@ from journal.shell.context import Context
 from journal.shell.output import WrongUsage, put, put_json, say
 
 if TYPE_CHECKING:
+    from journal.derived.index import Index
     from journal.domain.warmth import Standing
-    from journal.store.index import Index
-    from journal.store.search import Hits
+    from journal.search.search import Hits
 
 EXAMPLES = """\
   journal find ana leeds                    people and entries with both words
@@ -64,7 +64,7 @@ def ordered(words: Sequence[str]) -> list[str]:
 
 
 def run(args: Namespace, context: Context) -> int:
-    from journal.store.query import QueryError, parse_for_both
+    from journal.search.query import QueryError, parse_for_both
 
     text = " ".join(args.query)
     try:
@@ -101,8 +101,8 @@ def _index(context: Context) -> Index:
 
 
 def _searches(index: Index) -> tuple[Any, Any]:
-    from journal.store.haystack import Haystack
-    from journal.store.search import EntrySearch, PeopleSearch
+    from journal.search.haystack import Haystack
+    from journal.search.search import EntrySearch, PeopleSearch
 
     haystack = Haystack(index)
     return PeopleSearch(index, haystack), EntrySearch(index, haystack)
@@ -118,7 +118,7 @@ def _take(hits: Hits, limit: int) -> Found:
 
 
 def _person_json(index: Index, key: str) -> dict[str, Any]:
-    from journal.store import facts
+    from journal.derived import facts
 
     document, standing = index.documents["contacts"][key], index.standing(key)
     return {
@@ -136,7 +136,7 @@ def _person_json(index: Index, key: str) -> dict[str, Any]:
 
 
 def _entry_json(index: Index, key: str) -> dict[str, Any]:
-    from journal.store import facts
+    from journal.derived import facts
 
     document = index.documents["interactions"][key]
     people = [{"id": who, "name": _name(index, who)} for who in facts.texts(document, "contacts")]
@@ -150,7 +150,7 @@ def _entry_json(index: Index, key: str) -> dict[str, Any]:
 
 
 def _name(index: Index, who: str) -> str:
-    from journal.store import facts
+    from journal.derived import facts
 
     return facts.text(index.documents["contacts"].get(who, {}), "name", "somebody")
 
@@ -171,9 +171,9 @@ def _show(index: Index, people: Sequence[str], entries: Sequence[str]) -> None:
 
 
 def _person_line(index: Index, key: str) -> str:
+    from journal.derived import facts
     from journal.domain.words import span
     from journal.shell.columns import columns
-    from journal.store import facts
 
     document, standing = index.documents["contacts"][key], index.standing(key)
     who = ", ".join(filter(None, (facts.text(document, "role"), facts.text(document, "org"))))
@@ -185,9 +185,9 @@ def _person_line(index: Index, key: str) -> str:
 def _entry_line(index: Index, key: str) -> str:
     from datetime import date
 
+    from journal.derived import facts
     from journal.domain.words import day_head, long_day
     from journal.shell.columns import columns
-    from journal.store import facts
 
     document = index.documents["interactions"][key]
     day = facts.IsoDays()[facts.text(document, "on")]

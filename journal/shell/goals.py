@@ -11,11 +11,11 @@ from journal.shell.output import put, put_json, say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from journal.derived.audience import Audience, GoalView, SlotView
+    from journal.derived.index import Index
     from journal.domain.audience import Candidate
     from journal.domain.goals import Goal
     from journal.domain.paths import WayIn
-    from journal.store.audience import Audience, GoalView, SlotView
-    from journal.store.index import Index
 
 EXAMPLES = """\
   journal goals              how far each goal is, and whom to get to know
@@ -34,7 +34,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace, context: Context) -> int:
-    from journal.store.audience import Audience
+    from journal.derived.audience import Audience
 
     index = context.index(context.read_journal())
     audience = Audience(index)
@@ -181,6 +181,6 @@ def _reasons(one: Candidate) -> str:
 
 
 def _name(index: Index, who: str) -> str:
-    from journal.store import facts
+    from journal.derived import facts
 
     return facts.text(index.documents["contacts"].get(who, {}), "name", "somebody")

@@ -11,10 +11,10 @@ from journal.shell.output import Failure, put, put_json, say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from journal.derived.index import Index
     from journal.domain.contacts import Contact
     from journal.domain.followups import FollowUp
     from journal.domain.timeline import Interaction
-    from journal.store.index import Index
     from journal.store.journal import Journal
 
 EXAMPLES = """\

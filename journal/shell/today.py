@@ -11,9 +11,9 @@ from journal.shell.output import put, put_json
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from journal.store.audience import Audience
+    from journal.derived.audience import Audience
+    from journal.derived.outlook import Coming, Outlook
     from journal.store.journal import Journal
-    from journal.store.outlook import Coming, Outlook
 
 EXAMPLES = """\
   journal today             three people with reasons, promises, events, goals
@@ -64,8 +64,8 @@ def run(args: Namespace, context: Context) -> int:
 
 def look(context: Context) -> Day:
     """Read the journal and work out the day."""
-    from journal.store.audience import Audience
-    from journal.store.outlook import Outlook
+    from journal.derived.audience import Audience
+    from journal.derived.outlook import Outlook
 
     journal = context.read_journal()
     index = context.index(journal)

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from textual.content import Content
 
+from journal.derived.rates import Rate
 from journal.domain.balance import Balance
 from journal.domain.contacts import Contact
 from journal.domain.followups import FollowUp
 from journal.domain.prep import Plan
 from journal.domain.timeline import BENEFITS, Interaction
 from journal.screens.insights_charts import happened, write_balance, write_rate, write_weeks
-from journal.store.rates import Rate
 from journal.widgets.page import Lines
 
 TODAY = date(2026, 11, 24)

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from journal.derived.situation import situation
 from journal.dialogs.message import MessageDialog
 from journal.domain.contacts import Contact
 from journal.domain.decisions import Setting
@@ -19,7 +20,6 @@ from journal.domain.events import Event
 from journal.domain.followups import FollowUp
 from journal.domain.introductions import Introduction
 from journal.store.disk import StoreError
-from journal.store.situation import situation
 
 TODAY = date(2026, 11, 24)
 ANA, BOB = "ANA GÓMEZ", "BOB LEE"

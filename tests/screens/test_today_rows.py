@@ -7,9 +7,9 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from journal.derived.outlook import Coming, Promises
 from journal.domain.today import Reason, Suggestion
 from journal.screens.today_rows import Gain, GoalLine, TodayRow, View, near, today_rows
-from journal.store.outlook import Coming, Promises
 
 PEOPLE = st.lists(st.sampled_from("ABCDEF"), unique=True, max_size=3)
 TASKS = st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=8)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from journal.derived import situation
 from journal.dialogs.choose import ChooseDialog
 from journal.dialogs.confirm import ConfirmDialog
 from journal.dialogs.correspondence import Outgoing
@@ -18,7 +19,6 @@ from journal.screens import sending
 from journal.screens.acts.base import Acts
 from journal.screens.desk import Desk
 from journal.screens.letters import Message, correspondence, next_promise
-from journal.store import situation
 from journal.store.journal import StoreError, Transaction
 from journal.store.wording import shorten
 from journal.texts import Templates, load_templates

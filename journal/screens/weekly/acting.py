@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual.screen import ModalScreen
 
+from journal.derived.index import Touched
 from journal.dialogs.form import Form
 from journal.screens.desk import Desk
 from journal.screens.place import Place
-from journal.store.index import Touched
 
 if TYPE_CHECKING:
     from journal.app import JournalApp

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from journal.derived import facts
+from journal.derived.weeks import loose_notes
 from journal.dialogs.interaction import InteractionDialog
 from journal.domain.events import Event, EventStatus
 from journal.domain.review import WEEK, Step
@@ -14,8 +16,6 @@ from journal.domain.words import short_day
 from journal.screens.acts.entries import EntryActs
 from journal.screens.acts.people import PeopleActs
 from journal.screens.weekly.step import StepView, offer
-from journal.store import facts
-from journal.store.weeks import loose_notes
 from journal.widgets.line import DONE, LET_GO, MUTED, OPEN, PLAIN, SUCCESS, run, spread
 from journal.widgets.page import Lines
 

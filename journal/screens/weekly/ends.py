@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from journal.capture.dates import read
+from journal.derived import facts
+from journal.derived.weeks import unanswered
 from journal.dialogs.ask import AskDialog
 from journal.domain.followups import FollowUp
 from journal.domain.review import Step
@@ -16,8 +18,6 @@ from journal.domain.timeline import Interaction
 from journal.domain.words import ago, due
 from journal.screens.acts.followups import FollowUpActs
 from journal.screens.weekly.step import StepView
-from journal.store import facts
-from journal.store.weeks import unanswered
 from journal.widgets.line import DONE, LET_GO, MUTED, OPEN, PLAIN, SUCCESS, run, spread
 from journal.widgets.page import Lines
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from journal.derived.weeks import talked_to
 from journal.domain.followups import FollowUp
 from journal.domain.review import LET_GO_OLDER_THAN, SKIPPED, Step, offers_clean_slate, old_promises, sentence
 from journal.domain.words import ago, plural
 from journal.screens.weekly.step import StepView
-from journal.store.weeks import talked_to
 from journal.widgets.line import BETWEEN, MUTED, PLAIN, spread, wrap
 from journal.widgets.page import Lines
 

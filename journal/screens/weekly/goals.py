@@ -7,14 +7,14 @@ from datetime import date
 from rich.cells import cell_len
 from textual.content import Content
 
+from journal.derived.audience import SlotView
+from journal.derived.moves import last_move, linked
+from journal.derived.weeks import WEEK
 from journal.dialogs.ask import AskDialog
 from journal.domain.goals import Confidence, Goal, NextAction
 from journal.domain.progress import current, pace, progress
 from journal.domain.words import ago, due
 from journal.screens.weekly.step import StepView
-from journal.store.audience import SlotView
-from journal.store.moves import last_move, linked
-from journal.store.weeks import WEEK
 from journal.widgets.line import BETWEEN, BOLD, MUTED, PLAIN, bar, run, wrap
 from journal.widgets.page import Lines
 

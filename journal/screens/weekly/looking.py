@@ -6,13 +6,13 @@ from collections import Counter
 
 from textual.content import Content
 
+from journal.derived.outlook import Coming
+from journal.derived.weeks import benefits_in, talked_per_week, talked_to
 from journal.dialogs.ask import AskDialog
 from journal.domain.review import USUAL_WEEKS, usual_week
 from journal.domain.timeline import BENEFITS
 from journal.domain.words import plural, when
 from journal.screens.weekly.step import StepView, offer
-from journal.store.outlook import Coming
-from journal.store.weeks import benefits_in, talked_per_week, talked_to
 from journal.widgets.line import DONE as TICK
 from journal.widgets.line import GAVE, GOT, LET_GO, MUTED, NONE, PLAIN, SUCCESS, cell, run, spread
 from journal.widgets.page import Lines

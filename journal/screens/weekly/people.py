@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from journal.derived.outlook import Thread
+from journal.derived.weeks import gifts_in
 from journal.domain.contacts import Contact
 from journal.domain.decisions import Decision, DecisionKind
 from journal.domain.review import DONE, MOST_CHOSEN
@@ -14,8 +16,6 @@ from journal.domain.words import ago, plural
 from journal.screens.acts.messages import write_message
 from journal.screens.acts.people import PeopleActs
 from journal.screens.weekly.step import StepView, offer
-from journal.store.outlook import Thread
-from journal.store.weeks import gifts_in
 from journal.widgets.line import BETWEEN, MUTED, PLAIN, cell, dots, run, spread
 from journal.widgets.page import Lines
 
