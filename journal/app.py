@@ -267,6 +267,8 @@ class JournalApp(App[str]):
             self.exit("demo")
         elif door == "import":
             self.action_import_people()
+        elif door == "start" and self.place is not None:
+            self.place.action_starting_points()
 
     @work
     async def action_import_people(self) -> None:

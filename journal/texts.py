@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
+from journal.domain.packs import Pack, Packs
 from journal.domain.record import sentences
 from journal.domain.templates import Entry, Evidence, Placeholder, Template
 from journal.domain.text import clean, clean_lines
@@ -84,6 +85,17 @@ def load_templates(folder: str | Path) -> tuple[Templates, list[str]]:
             for name in unknown
         ]
     return Templates(templates, placeholders, evidence), [*problems, *trouble]
+
+
+def load_packs(folder: str | Path) -> tuple[Packs, list[str]]:
+    """The starting points with the user's own, what they ask for, and a sentence for each problem."""
+    packs, problems = load_entries("packs", "pack", Pack, folder)
+    texts, trouble = load_text("packs", folder)
+    asks, unanswered = (
+        {name: text for name, text in texts.get(table, {}).items() if isinstance(text, str)}
+        for table in ("asks", "unanswered")
+    )
+    return Packs(packs, asks, unanswered), [*problems, *(why for why in trouble if why not in problems)]
 
 
 def _files(name: str, folder: str | Path) -> tuple[list[_File], list[str]]:

@@ -18,6 +18,8 @@ STALE_DAYS = 21
 """Days without an answer after which an introduction that was asked for counts as stale."""
 ANSWER_DAYS, MEET_DAYS, THANK_DAYS = 7, 14, 2
 """Days after which it is asked about an answer, about the meeting, and a thank-you is due."""
+REPORT_DAYS = 60
+"""So long after a meeting it is still worth telling the broker how it went."""
 WAITING: tuple[IntroductionStatus, ...] = ("asked",)
 HAPPENED: tuple[IntroductionStatus, ...] = ("made", "met")
 
@@ -140,6 +142,12 @@ def thanked(introduction: Introduction, today: date) -> Introduction:
     return introduction.changed(thanked_on=today)
 
 
+def to_report(introduction: Introduction, today: date) -> bool:
+    """Whether the broker was thanked before we met, and does not know yet how it went."""
+    met_on, thanked_on = introduction.met_on, introduction.thanked_on
+    return bool(met_on and thanked_on and thanked_on < met_on and (today - met_on).days <= REPORT_DAYS)
+
+
 def reminder(introduction: Introduction, today: date, name: Callable[[str], str]) -> Reminder | None:
     """What there is to do next about it; None when nothing is."""
     now = state(introduction, today)
@@ -194,6 +202,9 @@ def _to_be_connected(
             return Reminder(f"thank {name(broker)} for the introduction to {name(other)}", due, (broker,))
         case "made":
             return Reminder(f"meet {name(other)}", _after(done_on, MEET_DAYS, today), (other,))
+        case "met" if to_report(introduction, today):
+            due = _after(introduction.met_on, THANK_DAYS, today)
+            return Reminder(f"tell {name(broker)} how it went with {name(other)}", due, (broker,))
     return None
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from journal.domain.contacts import Contact
-from journal.domain.introductions import Introduction, state
-from journal.domain.words import short_day
+from journal.domain.introductions import Introduction
 from journal.screens.desk import Desk
-from journal.widgets.line import BETWEEN, MUTED, TO, run, spread
+from journal.screens.introduction_lines import write_introduction
+from journal.widgets.line import MUTED, run
 from journal.widgets.page import Lines
 
 
@@ -19,18 +19,9 @@ def write_introductions(desk: Desk, person: Contact, lines: Lines) -> None:
         return
     lines.section("Introductions")
     for made in found:
-        _introduction(desk, made, lines)
+        write_introduction(desk, made, lines)
     if others:
         lines.text(run(("You know ", MUTED), ", ".join(desk.names(others)), (" through them.", MUTED)))
-
-
-def _introduction(desk: Desk, made: Introduction, lines: Lines) -> None:
-    pair = f"{desk.name(made.a)} {TO} {desk.name(made.b)}"
-    through = "" if made.broker == "me" else f"  through {desk.name(made.broker)}"
-    day = made.met_on or made.made_on or made.asked_on
-    word = state(made, desk.today)
-    note = f"{short_day(day, desk.today)} {BETWEEN} {word}" if day else word
-    lines.add(spread(lines.width, run(pair, (through, MUTED)), (note, MUTED)))
 
 
 def _known_through(desk: Desk, person: Contact, found: list[Introduction]) -> list[str]:

@@ -62,9 +62,11 @@ class Place(Screen[None]):
         act("s", "snooze", "later", "Not now: hide until a day, or move the date"),
         act("w", "why", "why", "Why they come up, and how warm the tie is, term by term"),
         act("m", "message", "message", "Write to them, from a template"),
+        act("i", "introduce", "introduce", "Be introduced to them, or introduce them to somebody"),
         act("t", "tags", "topics", "Change the topics"),
         act("E", "editor", "editor", "Write the note in your own editor"),
         act("A", "archive", "archive", "Put them away; everything is kept", show=False),
+        act("S", "status", "status", "A hard time, no contact, put away, in memory", show=False),
         act("plus", "circle_in", "closer", "One circle in", show=False),
         act("minus", "circle_out", "wider", "One circle out", show=False),
         act("y", "copy", "copy", "Copy an address", show=False),
@@ -273,6 +275,20 @@ class Place(Screen[None]):
         from journal.screens.acts.weekly import insights  # it stands on what is defined here
 
         await self.once(insights(self))
+
+    @work
+    async def action_introductions(self) -> None:
+        """All introductions."""
+        from journal.screens.acts.opening import introductions  # it stands on what is defined here
+
+        await self.once(introductions(self))
+
+    @work
+    async def action_starting_points(self) -> None:
+        """Goals to begin with, for somebody like the user."""
+        from journal.screens.acts.opening import starting_points  # it stands on what is defined here
+
+        await self.once(starting_points(self))
 
     def busy(self, text: str) -> None:
         self.query_one("#keys", KeyBar).busy = text

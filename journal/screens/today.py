@@ -13,6 +13,7 @@ from journal.domain.words import plural
 from journal.screens.acts.base import Acts
 from journal.screens.acts.entries import EntryActs
 from journal.screens.acts.followups import FollowUpActs
+from journal.screens.acts.introductions import IntroductionActs
 from journal.screens.acts.people import PeopleActs
 from journal.screens.browsing import Browsing
 from journal.screens.desk import Desk
@@ -54,6 +55,7 @@ class TodayScreen(Browsing):
             "contacts": self.people,
             "followups": FollowUpActs(self),
             "interactions": EntryActs(self),
+            "introductions": IntroductionActs(self),
             "events": Acts(self),
             "goals": Acts(self),
         }

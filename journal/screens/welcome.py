@@ -31,6 +31,7 @@ class WelcomeLine(NamedTuple):
 
 
 DOORS = (
+    ("start", "Choose a starting point", "Seven packs, from first job to coming back. Five short questions."),
     ("import", "Import contacts", "LinkedIn, or a journal you exported. You see everything before it is saved."),
     ("demo", "Look around a demo journal", "Three years in the life of somebody else. Nothing is kept."),
     ("empty", "Start empty", "Press c and write your first line. That is all it takes."),
@@ -46,7 +47,7 @@ class Doors(RowList[WelcomeLine]):
 
 
 class WelcomeScreen(Screen[str]):
-    """Its answer is the door: import, demo or empty."""
+    """Its answer is the door: start, import, demo or empty."""
 
     CSS_PATH = "welcome.tcss"
     AUTO_FOCUS = "#doors"

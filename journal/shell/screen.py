@@ -166,6 +166,7 @@ def standard_keys() -> dict[str, str]:
     import journal.app
     import journal.dialogs.capture
     import journal.screens.acts.entries
+    import journal.screens.acts.opening
     import journal.screens.acts.people
     import journal.screens.acts.weekly
     import journal.screens.help

@@ -8,6 +8,7 @@ from journal.dialogs.followup import FollowUpDialog
 from journal.domain.followups import FollowUp
 from journal.domain.words import due, plural
 from journal.screens.acts.base import Acts
+from journal.screens.acts.introductions import IntroductionActs, introduction_of
 from journal.screens.acts.messages import write_message
 from journal.screens.desk import Desk
 from journal.store.journal import Transaction
@@ -31,6 +32,11 @@ class FollowUpActs(Acts):
         return shorten(followups[0].what) if len(followups) == 1 else plural(len(followups), "follow-up")
 
     async def done(self, ids: list[str]) -> None:
+        """Close them; one that waits for an introduction is closed by the step of that."""
+        if len(ids) == 1 and (made := introduction_of(self, self.followups(ids)[0])):
+            await IntroductionActs(self.place).done([made.id])
+            self.desk.just_closed.update(ids)
+            return
         self._toggle(ids, "done", lambda f: f.changed(status="done", done_on=self.desk.today))
 
     async def let_go(self, ids: list[str]) -> None:

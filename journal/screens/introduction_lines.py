@@ -1,0 +1,33 @@
+"""An introduction in a line or two: who, through whom, where it stands, and what comes next."""
+
+from __future__ import annotations
+
+from journal.domain.introduction_steps import day, state_words
+from journal.domain.introductions import ME, Introduction, Reminder, reminder
+from journal.domain.words import due, short_day
+from journal.screens.desk import Desk
+from journal.widgets.line import BETWEEN, MUTED, PLAIN, TO, run, spread
+from journal.widgets.page import Lines
+
+TABLE = "introductions"
+
+
+def write_introduction(desk: Desk, introduction: Introduction, lines: Lines) -> None:
+    """Its line, which can hold the cursor; below it the next step, if there is one."""
+    pair = f"{desk.name(introduction.a)} {TO} {desk.name(introduction.b)}"
+    through = "" if introduction.broker == ME else f"  through {desk.name(introduction.broker)}"
+    on, word = day(introduction), state_words(introduction, desk.today)
+    note = f"{short_day(on, desk.today)} {BETWEEN} {word}" if on else word
+    lines.add(spread(lines.width, run(pair, (through, MUTED)), (note, MUTED)), TABLE, introduction.id)
+    if ahead := next_step(desk, introduction):
+        tone = PLAIN if ahead.due <= desk.today and ahead.owner == "mine" else MUTED
+        whose = "you" if ahead.owner == "mine" else desk.name(introduction.broker)
+        left = run((f"  next: {whose} ", MUTED), (ahead.what, tone))
+        lines.add(spread(lines.width, left, (due(ahead.due, desk.today), tone)))
+
+
+def next_step(desk: Desk, introduction: Introduction) -> Reminder | None:
+    """What there is to do about it, in names as they may be shown; nothing where it came to its end."""
+    if introduction.status in ("declined", "stale"):
+        return None
+    return reminder(introduction, desk.today, desk.name)

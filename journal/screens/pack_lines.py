@@ -1,0 +1,88 @@
+"""What a starting point is, and what it would make, in lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from journal.domain.goals import Goal, Slot
+from journal.domain.packs import Pack, Packs, Plan, goals_of
+from journal.domain.words import due, long_day, plural
+from journal.screens.desk import Desk
+from journal.widgets.line import BETWEEN, BOLD, MUTED, NEW, OPEN, PLAIN, TO, run, spread
+from journal.widgets.page import Lines
+
+LABEL = 10
+
+
+def write_pack(pack: Pack, packs: Packs, today: date, lines: Lines) -> None:
+    """What one reads before choosing it."""
+    lines.title(pack.title)
+    lines.muted(pack.who)
+    if pack.opening:
+        lines.gap().plain(pack.opening)
+    lines.section("Goals, as drafts")
+    for goal in goals_of(pack, packs, {}, today):
+        lines.text(run((f"{NEW} ", MUTED), (goal.statement, PLAIN)))
+        people = f" {BETWEEN} ".join(slot.label for slot in goal.slots)
+        lines.fact("", run((people, MUTED)), 1)
+    lines.section("First week")
+    for step in pack.first_week:
+        lines.fact(OPEN, step, 1)
+    lines.section("Rhythm", f"{plural(pack.capacity, 'talk')} a week")
+    for circle, days in pack.cadence.items():
+        lines.fact(circle, f"every {days} days")
+    if pack.watch_out:
+        lines.section("Watch out").text((pack.watch_out, PLAIN))
+
+
+def write_plan(desk: Desk, plan: Plan, again: Sequence[str], lines: Lines) -> None:
+    """Everything that choosing would make; `again` are the packs that were chosen before."""
+    for title in again:
+        lines.muted(f"You chose “{title}” before; its goals would be made once more.").gap()
+    for number, goal in enumerate(plan.goals):
+        if number:
+            lines.gap()
+        _write_goal(desk, goal, lines)
+    lines.section("First week", "follow-ups")
+    for step in plan.first_week:
+        lines.add(spread(lines.width, run((f"{OPEN} ", MUTED), step.what), (due(step.due, desk.today), MUTED)))
+    lines.section("Rhythm")
+    circles = desk.index.model.circle
+    for circle, days in plan.cadence.items():
+        lines.fact(circle, _change(f"every {int(circles[circle].cadence_days)} days", f"every {days} days"), LABEL)
+    lines.fact("the week", _change(plural(desk.outlook.capacity, "talk"), plural(plan.capacity, "talk")), LABEL)
+    if plan.instead_of:
+        others = " and ".join(f"“{title}”" for title in plan.instead_of)
+        lines.muted(f"The rhythm and the week are those of “{plan.rhythm_from}”, not of {others}.")
+
+
+def _change(before: str, after: str) -> str:
+    return f"{after}, as now" if before == after else f"{before} {TO} {after}"
+
+
+def _write_goal(desk: Desk, goal: Goal, lines: Lines) -> None:
+    lines.text(run((f"{NEW} ", MUTED), (desk.seen(goal.statement), BOLD)))
+    plan = f"If {goal.if_then.if_}, then {goal.if_then.then}." if goal.if_then else ""
+    facts: Mapping[str, str] = {
+        "why": goal.why,
+        "until": long_day(goal.horizon) if goal.horizon else "",
+        "measure": f"{goal.measure.target:g} {goal.measure.unit} ({goal.measure.name})" if goal.measure else "",
+        "obstacle": goal.obstacle,
+        "plan": plan,
+    }
+    for label, text in facts.items():
+        if text:
+            lines.fact(label, desk.seen(text), LABEL)
+    for number, step in enumerate(goal.milestones):
+        on = f", {long_day(step.due)}" if step.due else ""
+        lines.fact("" if number else "steps", run(desk.seen(step.title), (on, MUTED)), LABEL)
+    for number, slot in enumerate(goal.slots):
+        head = f"{slot.want} {desk.seen(slot.label)}"
+        lines.fact("" if number else "whom", run(head, (f"  {desk.seen(_criteria(slot))}", MUTED)), LABEL)
+
+
+def _criteria(slot: Slot) -> str:
+    """What a place asks for, apart from the benefit."""
+    named = [name for name in slot.criteria if name != "benefit"]
+    return "; ".join(f"{name} {' or '.join(getattr(slot, name))}" for name in named)
