@@ -1,44 +1,43 @@
-"""ContactDialog: a person in a form. Only the name is asked for; fields that are not shown are kept."""
+"""ContactDialog: a person in a form. Only the name is asked for; what is rarely needed is folded away."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import Any
 
+from journal.dialogs.contact_fields import PLAIN, WHERE, Completers, Groups, groups, hints, more
+from journal.dialogs.contact_parts import (
+    ADDRESSES,
+    birthday_of,
+    changed_channels,
+    changed_edges,
+    changed_moments,
+    say_addresses,
+    sorted_out,
+)
+from journal.dialogs.contact_values import VALUES, complete_knows, read_one, say_day_of_year, say_days, say_knows
 from journal.dialogs.form import Drafts, Form
+from journal.dialogs.people import People
 from journal.dialogs.reading import (
     Reader,
-    read_birthday,
     read_choice,
     read_choices,
     read_day,
     read_span,
     read_topics,
-    read_values,
-    say_birthday,
     say_day,
     say_topics,
 )
 from journal.domain.contacts import CIRCLES, KINDS, Contact
 from journal.domain.text import clean, fold
-from journal.domain.words import ago
-from journal.widgets.completion import words_completer
-from journal.widgets.form_fields import FormField
+from journal.domain.words import ago, day_head
+from journal.widgets.completion import Completion, words_completer
 
-BIRTHDAY = "birthday"
-ADDRESSES = {"email": ("email",), "phone": ("phone",), "web": ("linkedin", "web")}
-"""Form field → kinds of channels it shows."""
-PLAIN = {"name": "name", "role": "role", "org": "org", "place": "location", "met": "how_met", "notes": "notes"}
-PLAIN |= {"boundaries": "boundaries"}
-"""Form field → field of the record, where the text is the value."""
-WHERE = {record: form for form, record in PLAIN.items()} | {
-    "kinds": "kind",
-    "cadence_days": "every",
-    "moments": "birthday",
-    "met_on": "met_on",
-}
 LONGEST_RHYTHM = (3, 1095)
+Named = Callable[[], Sequence[tuple[str, str]]]
+"""(id, name) of what can be named; asked for when it is needed, because it may be long."""
 
 
 class ContactDialog(Form[Contact]):
@@ -46,6 +45,8 @@ class ContactDialog(Form[Contact]):
 
     `rhythms` gives the days of each circle, for the words beside it.
     """
+
+    FOLDED = "their name, world, gifts, ties, days, hard times"
 
     def __init__(
         self,
@@ -57,6 +58,8 @@ class ContactDialog(Form[Contact]):
         order: str = "DMY",
         topics: Sequence[str] = (),
         rhythms: Mapping[str, int] | None = None,
+        people: Named = tuple,
+        events: Named = tuple,
     ) -> None:
         self.new = new or contact is None
         title = "New person" if self.new or contact is None else f"Edit {contact.name}"
@@ -65,59 +68,71 @@ class ContactDialog(Form[Contact]):
         self.contact = contact
         self.today, self.now, self.order = today, datetime.combine(today, time(12)), order
         self.known_topics, self.rhythms = topics, rhythms or {}
+        self.known_people, self.known_events = people, events
         self.unsaved = self.new and contact is not None
 
-    def groups(self) -> Sequence[Sequence[FormField]]:
-        topics = words_completer(self.known_topics, many=True, closed=False, mark="#")
-        return (
-            (FormField("name", "name"), FormField("role", "role"), FormField("org", "at"), FormField("place", "place")),
-            (
-                FormField("kind", "kind", short=True, completer=words_completer(KINDS, many=True)),
-                FormField("circle", "circle", short=True, completer=words_completer(CIRCLES, many=False)),
-                FormField("every", "every", short=True),
-                FormField("birthday", "birthday", short=True),
-                FormField("met_on", "met on", short=True, live=True),
-            ),
-            (
-                FormField("email", "e-mail"),
-                FormField("phone", "phone"),
-                FormField("web", "web"),
-                FormField("topics", "topics", completer=topics),
-            ),
-            (
-                FormField("met", "met"),
-                FormField("boundaries", "boundaries"),
-            ),
-            (FormField("notes", "notes", lines=4),),
+    @cached_property
+    def people(self) -> People:
+        """Everybody but the one the form is about."""
+        person = self.contact
+        named = [person.introduced_by, *(known.contact for known in person.knows)] if person else []
+        others = [pair for pair in self.known_people() if person is None or pair[0] != person.id]
+        return People(others, filter(None, named))
+
+    @cached_property
+    def events(self) -> People:
+        return People(self.known_events(), filter(None, [self.contact.met_at if self.contact else None]))
+
+    @cached_property
+    def _completers(self) -> Completers:
+        return Completers(
+            topics=words_completer(self.known_topics, many=True, closed=False, mark="#"),
+            people=lambda text, at: self.people.complete(text, at),
+            knows=lambda text, at: complete_knows(self.people, text, at),
+            events=lambda text, at: self.events.complete(text, at),
+            addresses=self._complete_address,
         )
+
+    def _complete_address(self, text: str, cursor: int) -> Completion | None:
+        channels = changed_channels(self.contact, Reader(self.fields.texts), set(ADDRESSES))
+        return words_completer([channel["value"] for channel in channels], many=False)(text, cursor)
+
+    def groups(self) -> Groups:
+        return groups(self._completers)
+
+    def more(self) -> Groups:
+        return more(self._completers)
 
     def start(self) -> Mapping[str, str]:
         person = self.contact
         if person is None:
-            blank = dict.fromkeys((field.name for group in self.groups() for field in group), "")
-            return {**blank, "circle": "active"}
-        birthday = next((moment for moment in person.moments if fold(moment.label) == BIRTHDAY), None)
+            fields = (field.name for group in (*self.groups(), *self.more()) for field in group)
+            return {**dict.fromkeys(fields, ""), "circle": "active"}
+        birthday = birthday_of(person)
         return {
             **{form: getattr(person, record) for form, record in PLAIN.items()},
+            **{form: value.say(getattr(person, value.field)) for form, value in VALUES.items()},
+            **say_addresses(person.channels),
             "kind": ", ".join(person.kinds),
             "circle": person.circle,
             "every": f"{person.cadence_days} days" if person.cadence_days else "",
-            "birthday": say_birthday(birthday.month, birthday.day, birthday.year) if birthday else "",
-            **{
-                form: ", ".join(c.value for c in person.channels if c.kind in kinds)
-                for form, kinds in ADDRESSES.items()
-            },
+            "birthday": say_day_of_year(birthday) if birthday else "",
+            "days": say_days([moment for moment in person.moments if moment is not birthday]),
             "topics": say_topics(person.topics),
             "met_on": say_day(person.met_on),
+            "care": say_day(person.care_until),
+            "through": self.people.say([person.introduced_by]) if person.introduced_by else "",
+            "event": self.events.say([person.met_at]) if person.met_at else "",
+            "knows": say_knows(person.knows, self.people),
         }
 
     def hints(self, texts: Mapping[str, str]) -> Mapping[str, str]:
         return {
+            **hints(texts),
             "kind": _other_kinds(texts["kind"]),
             "circle": self._rhythm(texts["circle"]),
-            "every": "empty: as the circle" if not texts["every"].strip() else "in place of the circle's",
-            "birthday": "" if texts["birthday"].strip() else "12 may, or with the year",
             "met_on": self._met(texts["met_on"]),
+            "care": self._care(texts["care"]),
         }
 
     def _rhythm(self, text: str) -> str:
@@ -129,82 +144,67 @@ class ContactDialog(Form[Contact]):
         return "no rhythm" if circle == "open" else f"every {days} days" if days else ", ".join(CIRCLES)
 
     def _met(self, text: str) -> str:
+        day = self._told(text, "past")
+        return ago(day, self.today) if day else ""
+
+    def _care(self, text: str) -> str:
+        day = self._told(text, "future")
+        return (
+            f"no asks until {day_head(day, self.today)}" if day else "no asks until a day" if not text.strip() else ""
+        )
+
+    def _told(self, text: str, looks: str) -> date | None:
         try:
-            return ago(read_day(text, self.now, looks="past", order=self.order).on, self.today) if text.strip() else ""
+            return self._day(text, looks)
         except ValueError:
-            return ""
+            return None
+
+    def _day(self, text: str, looks: str) -> date | None:
+        return read_day(text, self.now, looks=looks, order=self.order).on if text.strip() else None
 
     def result(self, texts: Mapping[str, str], changed: set[str]) -> Contact:
         reader = Reader(texts)
         fields = self._fields(reader, set(self.fields.names) if self.contact is None else changed)
         person = self.contact
         return reader.build(
-            lambda: Contact.parse(fields) if person is None else person.changed(**fields, **self._sorted_out(fields)),
+            lambda: (
+                Contact.parse(fields)
+                if person is None
+                else person.changed(**fields, **sorted_out(person, fields, self.today))
+            ),
             WHERE,
         )
 
     def _fields(self, reader: Reader, changed: set[str]) -> dict[str, Any]:
         """The fields of the record whose texts were changed, with their new values."""
-        order, now = self.order, self.now
         fields: dict[str, Any] = {record: reader.texts[form] for form, record in PLAIN.items() if form in changed}
         if "name" in changed and not clean(reader.texts["name"]):
             reader.wrong["name"] = "a name is needed, nothing else"
-        if "kind" in changed:
-            fields["kinds"] = reader.take("kind", lambda text: read_choices(text, KINDS, "kind")) or ["other"]
-        if "circle" in changed:
-            fields["circle"] = reader.take("circle", lambda text: read_choice(text, CIRCLES, "circle"))
-        if "every" in changed:
-            fields["cadence_days"] = reader.take("every", _rhythm)
-        if "birthday" in changed:
-            fields["moments"] = self._moments(reader.take("birthday", lambda text: read_birthday(text, now, order)))
-        if "topics" in changed:
-            fields["topics"] = reader.take("topics", read_topics) or []
-        if "met_on" in changed:
-            fields["met_on"] = reader.take("met_on", self._met_on)
-        if changed & ADDRESSES.keys():
-            fields["channels"] = self._channels(reader, changed & ADDRESSES.keys())
+        for form, (record, read) in self._readers().items():
+            if form in changed:
+                value = reader.take(form, read)
+                if form not in reader.wrong:
+                    fields[record] = value
+        if changed & {"birthday", "days"}:
+            fields["moments"] = changed_moments(self.contact, reader, changed, self.now, self.order)
+        if changed & {*ADDRESSES, "prefers"}:
+            fields["channels"] = changed_channels(self.contact, reader, changed)
         return fields
 
-    def _met_on(self, text: str) -> date | None:
-        return read_day(text, self.now, looks="past", order=self.order).on if text.strip() else None
-
-    def _moments(self, birthday: tuple[int, int, int | None] | None) -> list[dict[str, Any]]:
-        """The moments of the record with this birthday in place of the one that was."""
-        moments = [moment.model_dump() for moment in self.contact.moments] if self.contact else []
-        at = next((at for at, moment in enumerate(moments) if fold(moment["label"]) == BIRTHDAY), len(moments))
-        old = moments[at : at + 1]
-        if birthday is None:
-            return moments[:at] + moments[at + 1 :]
-        month, day, year = birthday
-        new = {**(old[0] if old else {"label": BIRTHDAY}), "month": month, "day": day, "year": year}
-        return [*moments[:at], new, *moments[at + 1 :]]
-
-    def _channels(self, reader: Reader, changed: set[str]) -> list[dict[str, Any]]:
-        """The channels of the record with the addresses of the changed fields in place of those that were."""
-        channels = [channel.model_dump() for channel in self.contact.channels] if self.contact else []
-        for form in changed:
-            kinds = ADDRESSES[form]
-            mine = [channel for channel in channels if channel["kind"] in kinds]
-            at = channels.index(mine[0]) if mine else len(channels)
-            kept = {channel["value"]: channel for channel in mine}
-            values = dict.fromkeys(reader.take(form, _addresses(form)) or [])
-            new = [kept.get(value, {"kind": _kind(form, value), "value": value}) for value in values]
-            rest = [channel for channel in channels if channel["kind"] not in kinds]
-            before = sum(channel["kind"] not in kinds for channel in channels[:at])
-            channels = [*rest[:before], *new, *rest[before:]]
-        return channels
-
-    def _sorted_out(self, fields: Mapping[str, Any]) -> dict[str, Any]:
-        """What else changes with the fields: a stub that was looked at is none any more; a rhythm begins today."""
-        person = self.contact
-        if person is None or not fields:
-            return {}
-        also: dict[str, Any] = {"stub": False} if person.stub else {}
-        if person.triage and "name" in fields:
-            also["triage"] = None
-        if person.circle == "open" and fields.get("circle", "open") != "open":
-            also["rhythm_since"] = self.today
-        return also
+    def _readers(self) -> dict[str, tuple[str, Callable[[str], Any]]]:
+        """Form field → field of the record, and what the text means."""
+        return {
+            **{form: (value.field, value.read) for form, value in VALUES.items()},
+            "kind": ("kinds", lambda text: read_choices(text, KINDS, "kind") or ["other"]),
+            "circle": ("circle", lambda text: read_choice(text, CIRCLES, "circle")),
+            "every": ("cadence_days", _rhythm),
+            "topics": ("topics", read_topics),
+            "met_on": ("met_on", lambda text: self._day(text, "past")),
+            "care": ("care_until", lambda text: self._day(text, "future")),
+            "through": ("introduced_by", lambda text: read_one(self.people, text)),
+            "event": ("met_at", lambda text: read_one(self.events, text, "no event is called so")),
+            "knows": ("knows", lambda text: changed_edges(self.contact, self.people, text)),
+        }
 
 
 def _rhythm(text: str) -> int | None:
@@ -213,22 +213,6 @@ def _rhythm(text: str) -> int | None:
     if days is not None and not low <= days <= high:
         raise ValueError(f"from {low} days to {high // 365} years")
     return days
-
-
-def _addresses(form: str) -> Callable[[str], list[str]]:
-    def read(text: str) -> list[str]:
-        values = read_values(text)
-        if form == "email" and (bad := next((value for value in values if "@" not in value), "")):
-            raise ValueError(f"no @ in {bad}")
-        return values
-
-    return read
-
-
-def _kind(form: str, value: str) -> str:
-    if form == "web":
-        return "linkedin" if "linkedin.com" in value.lower() else "web"
-    return form
 
 
 def _other_kinds(text: str) -> str:

@@ -34,11 +34,14 @@ class Form(Dialog[Result | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "save", tooltip="Save and close", id="form.save"),
         Binding("escape", "leave", "cancel", tooltip="Close; asks first if something changed", id="form.leave"),
+        Binding("ctrl+o", "unfold", "more", tooltip="Show the fields that are folded away", id="form.more"),
         Binding("ctrl+r", "start_over", "start over", tooltip="Take back all changes", id="form.start_over"),
     ]
 
     TAKES_UNCHANGED: ClassVar[bool] = False
     """Whether saving without a change is an answer too."""
+    FOLDED: ClassVar[str] = ""
+    """What the fields that are folded away are about, in a few words."""
 
     def __init__(self, title: str, key: str, drafts: Drafts | None = None, *, button: str = "Save") -> None:
         super().__init__(title)
@@ -62,6 +65,10 @@ class Form(Dialog[Result | None]):
     def groups(self) -> Sequence[Sequence[FormField]]:
         """The fields, in groups with a blank line between."""
 
+    def more(self) -> Sequence[Sequence[FormField]]:
+        """Further groups, folded away as long as nothing is in them."""
+        return ()
+
     @abstractmethod
     def start(self) -> Mapping[str, str]:
         """The text of every field before anything is changed."""
@@ -82,12 +89,16 @@ class Form(Dialog[Result | None]):
         if draft:
             back = run(("Your changes of before are back. ", MUTED), ("ctrl+r", BOLD), (" drops them.", MUTED))
             yield Static(back, classes="said")
-        self.fields = FormFields(self.groups(), self.start(), draft)
+        self.fields = FormFields(self.groups(), self.start(), draft, self.more())
         self.floating = self.fields.list
         for field in self.fields:
             field.elsewhere = self.elsewhere.get(field.key)
             field.veil(self.veiled)
         yield self.fields
+        if self.fields.folded:
+            row = ButtonRow(PushButton("More", "ctrl+o", binding="form.more", id="more"))
+            row.say(self.FOLDED)
+            yield row
 
     @property
     def shown_heading(self) -> str:
@@ -145,10 +156,21 @@ class Form(Dialog[Result | None]):
     @on(LineInput.Entered)
     def _press(self, event: PushButton.Pressed | LineInput.Entered) -> None:
         """A button, or enter where there is only one field."""
-        if isinstance(event, PushButton.Pressed) and event.button.id == "cancel":
+        pressed = event.button.id if isinstance(event, PushButton.Pressed) else ""
+        if pressed == "cancel":
             self.action_leave()
+        elif pressed == "more":
+            self.action_unfold()
         else:
             self.action_save()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return bool(self.fields.folded) if action == "unfold" else True
+
+    def action_unfold(self) -> None:
+        """Show the fields that were folded away, in place of the line that offers them."""
+        self.query_one("#inside ButtonRow").remove()
+        self.fields.unfold()
 
     def action_save(self) -> None:
         """Return the record; if it cannot be saved as it is, show where."""
@@ -162,7 +184,7 @@ class Form(Dialog[Result | None]):
             self.drafts.pop(self.key, None)
             is_answer = changed or self.unsaved or self.TAKES_UNCHANGED
             self.dismiss(self.result(self.fields.texts, changed) if is_answer else None)
-        elif faulty := next((field for field in self.fields if field.error), None):
+        elif faulty := next((field for field in self.fields if field.error and field not in self.fields.folded), None):
             faulty.well.focus()
         else:
             self.notify("; ".join(wrong.values()), severity="error", markup=False)

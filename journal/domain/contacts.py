@@ -45,6 +45,7 @@ ChannelKind = Literal["email", "phone", "linkedin", "web", "mastodon", "matrix",
 KINDS: tuple[Kind, ...] = Kind.__args__  # type: ignore[attr-defined]
 CIRCLES: tuple[Circle, ...] = Circle.__args__  # type: ignore[attr-defined]
 STATUSES: tuple[Status, ...] = Status.__args__  # type: ignore[attr-defined]
+SENIORITIES: tuple[Seniority, ...] = Seniority.__args__  # type: ignore[attr-defined]
 CHANNELS: tuple[ChannelKind, ...] = ChannelKind.__args__  # type: ignore[attr-defined]
 
 LEAP_YEAR = 2024

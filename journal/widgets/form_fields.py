@@ -42,7 +42,10 @@ class FormField(NamedTuple):
 
 
 class FormFields(Vertical):
-    """The fields by name. `first` are their texts before any change; `list` is to be mounted over the dialog."""
+    """The fields by name. `first` are their texts before any change; `list` is to be mounted over the dialog.
+
+    Those in the groups `more` are folded away until `unfold`, unless one of them holds something.
+    """
 
     DEFAULT_CSS = """
     FormFields { height: auto; }
@@ -56,20 +59,37 @@ class FormFields(Vertical):
         left: Field | None
 
     def __init__(
-        self, groups: Sequence[Sequence[FormField]], first: Mapping[str, str], draft: Mapping[str, str]
+        self,
+        groups: Sequence[Sequence[FormField]],
+        first: Mapping[str, str],
+        draft: Mapping[str, str],
+        more: Sequence[Sequence[FormField]] = (),
     ) -> None:
         super().__init__()
         self.first = dict(first)
         self.list = Suggestions()
         self._fields: dict[str, Field] = {}
-        for group in groups:
+        for group in (*groups, *more):
             for at, about in enumerate(group):
                 field = about.field(draft.get(about.name, self.first[about.name]))
                 field.set_class(at == 0 and bool(self._fields), "-apart")
                 self._fields[about.name] = field
+        folded = [self._fields[about.name] for group in more for about in group]
+        self.folded: list[Field] = [] if any(field.text for field in folded) else folded
 
     def compose(self) -> ComposeResult:
-        yield from self
+        yield from (field for field in self if field not in self.folded)
+
+    def unfold(self) -> None:
+        """Show the fields that were folded away, and go to the first of them."""
+        fields, self.folded = self.folded, []
+        if not fields:
+            return
+        self.mount(*fields)
+        for field in fields:
+            field.give_room(self.screen.size.width >= NARROW)
+        self.call_after_refresh(fields[0].well.focus)
+        self.post_message(self.Looked(None))
 
     def on_mount(self) -> None:
         self.post_message(self.Looked(None))

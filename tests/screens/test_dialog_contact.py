@@ -352,7 +352,7 @@ async def test_down_goes_through_all_fields_to_the_button_and_up_goes_back(dialo
             await pilot.press("down")
         assert seen == [field.well for field in app.dialog.fields]
         await pilot.press("up", "up")
-        assert app.focused is app.dialog.fields["boundaries"].well
+        assert app.focused is app.dialog.fields["discreet"].well
         app.dialog.fields["name"].well.focus()
         await pilot.press("up")
         assert app.focused is app.dialog.fields["name"].well
@@ -420,6 +420,6 @@ async def test_a_form_that_goes_on_below_says_so(dialog_host: Host) -> None:
         await pilot.pause()
         assert box.border_subtitle == ""
     app = dialog_host(edit())
-    async with app.run_test(size=(120, 50)) as pilot:
+    async with app.run_test(size=(120, 70)) as pilot:
         await pilot.pause()
         assert app.dialog.query_one("#box").border_subtitle == ""

@@ -60,17 +60,20 @@ class Acts:
         record: R,
         op: str,
         settle: Callable[[Transaction, R], R] = lambda _, after: after,
+        said: Callable[[R], str] = lambda after: "",
     ) -> None:
         """Edit a record in its form.
 
         When the same field was changed elsewhere meanwhile, that is said, and the form comes back on the newest
         version, with what was entered here in it and the other text beside it: saving again is then meant. `settle`
-        makes what the record needs, in the same transaction.
+        makes what the record needs, in the same transaction; `said` tells what is to be known of the record then.
         """
         before = record
 
-        def write(transaction: Transaction, after: R) -> None:
-            transaction.change(before, settle(transaction, after))
+        def write(transaction: Transaction, after: R) -> R:
+            settled = settle(transaction, after)
+            transaction.change(before, settled)
+            return settled
 
         def again(draft: R) -> Form[R]:
             nonlocal before
@@ -82,7 +85,7 @@ class Acts:
             before = fresh
             return form
 
-        await self.ask_and_write(again, record, op, write)
+        await self.ask_and_write(again, record, op, write, said)
 
     def told(self, text: str, ids: Sequence[str]) -> str:
         """A toast about what was done to `ids`; nothing where the page that is open shows it anyway."""

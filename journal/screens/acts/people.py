@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import timedelta
 from urllib.parse import urlsplit
 
-from journal.capture.dates import read
-from journal.dialogs.ask import AskDialog
 from journal.dialogs.choose import ChooseDialog
 from journal.dialogs.confirm import ConfirmDialog
 from journal.dialogs.contact import ContactDialog
 from journal.dialogs.followup import FollowUpDialog
 from journal.dialogs.interaction import InteractionDialog
 from journal.dialogs.tags import TagsDialog
-from journal.domain.contacts import CIRCLES, Channel, Contact
+from journal.domain.contacts import Channel, Contact
 from journal.domain.words import day_head, plural
+from journal.screens.acts import standing
+from journal.screens.acts.asking import ask_day
 from journal.screens.acts.base import Acts
 from journal.screens.acts.followups import new_follow_up
 from journal.screens.acts.handing import show_everything
+from journal.screens.acts.introducing import introduce
 from journal.screens.acts.messages import write_message
 from journal.screens.acts.reasons import explain, pass_by
 from journal.screens.editor import edit_text, keeping
@@ -33,7 +34,8 @@ class PeopleActs(Acts):
 
     verbs = frozenset(
         {"edit", "log", "follow_up", "snooze", "tags", "archive", "circle_in", "circle_out", "remove", "copy", "link"}
-        | {"editor", "everything", "why", "skip", "message"}
+        | {"editor", "everything", "why", "skip", "message", "introduce"}
+        | {"status", "care", "no_contact", "died", "come_back"}
     )
 
     def people(self, ids: Iterable[str]) -> list[Contact]:
@@ -44,9 +46,24 @@ class PeopleActs(Acts):
         return self.desk.seen(people[0].name) if len(people) == 1 else plural(len(people), "person", "people")
 
     def _person_form(self, draft: Contact | None, *, new: bool = False) -> ContactDialog:
-        rhythms = {name: int(circle["cadence_days"]) for name, circle in self.desk.config.model["circle"].items()}
-        today, topics = self.desk.today, self.desk.topics()
-        return ContactDialog(draft, new=new, today=today, topics=topics, rhythms=rhythms, **self.form())
+        rhythms = {name: circle.cadence_days for name, circle in self.desk.index.model.circle.items()}
+        named = [draft.introduced_by, *(known.contact for known in draft.knows)] if draft else []
+        return ContactDialog(
+            draft,
+            new=new,
+            today=self.desk.today,
+            topics=self.desk.topics(),
+            rhythms=rhythms,
+            people=lambda: self.form_of_people(list(filter(None, named)))["people"],
+            events=self._events,
+            **self.form(),
+        )
+
+    def _events(self) -> list[tuple[str, str]]:
+        """(id, title) of all events, the latest first."""
+        events = self.desk.journal.events.docs.items()
+        latest = sorted(events, key=lambda event: str(event[1].get("starts", "")), reverse=True)
+        return [(id, str(document["title"])) for id, document in latest]
 
     async def new(self) -> None:
         person = await self.ask_and_write(
@@ -60,7 +77,12 @@ class PeopleActs(Acts):
 
     async def edit(self, ids: list[str]) -> None:
         person = self.people(ids[:1])[0]
-        await self.ask_and_change(self._person_form, person, f"edit {person.name}")
+        await self.ask_and_change(
+            self._person_form,
+            person,
+            f"edit {person.name}",
+            said=lambda after: standing.told_of_edit(self.desk, person, after),
+        )
 
     async def log(self, ids: list[str]) -> None:
         await self.ask_and_write(
@@ -81,22 +103,14 @@ class PeopleActs(Acts):
         )
 
     async def snooze(self, ids: list[str]) -> None:
-        people, now = self.people(ids), self.desk.now
-        answer = await self.place.ask(
-            AskDialog(
-                f"Not now: {self.naming(people)}",
-                "until",
-                (self.desk.today + SNOOZE).isoformat(),
-                hint="a date, in 3w, next month; empty ends it",
-                check=lambda text: _later(text, self.desk),
-            )
-        )
+        people = self.people(ids)
+        title, day = f"Not now: {self.naming(people)}", self.desk.today + SNOOZE
+        answer = await ask_day(self, title, "until", day, hint="a date, in 3w, next month; empty ends it")
         if answer is None:
             return
-        found = read(answer, now, looks="future", order=self.desk.config.date_order) if answer else None
-        until = found.on if found else None
+        until = answer.on
         said = f"{self.naming(people)} hidden until {day_head(until, self.desk.today)}" if until else "Shown again"
-        self._change(people, "snooze", f"{said}.", snoozed_until=until)
+        self.change(people, "snooze", f"{said}.", snoozed_until=until)
 
     async def tags(self, ids: list[str]) -> None:
         people = self.people(ids)
@@ -115,7 +129,7 @@ class PeopleActs(Acts):
         people = self.people(ids)
         back = all(person.status == "archived" for person in people)
         said = f"{self.naming(people)} {'back in the list' if back else 'archived'}."
-        self._change(people, "unarchive" if back else "archive", said, status="active" if back else "archived")
+        self.change(people, "unarchive" if back else "archive", said, status="active" if back else "archived")
 
     async def circle_in(self, ids: list[str]) -> None:
         self._move(ids, -1)
@@ -124,18 +138,27 @@ class PeopleActs(Acts):
         self._move(ids, 1)
 
     def _move(self, ids: list[str], step: int) -> None:
-        people = self.people(ids)
+        people, today = self.people(ids), self.desk.today
+        said = standing.told_of_move(self, people, step)
+        self._write_each(people, "circle", said, lambda person: standing.moved(person, step, today))
 
-        def moved(person: Contact) -> dict[str, object]:
-            at = CIRCLES.index(person.circle) + step
-            circle = CIRCLES[max(0, min(at, len(CIRCLES) - 1))]
-            started = {"rhythm_since": self.desk.today} if person.circle == "open" and circle != "open" else {}
-            return {"circle": circle, **started}
+    async def status(self, ids: list[str]) -> None:
+        await standing.choose_standing(self, self.people(ids))
 
-        after = moved(people[0])["circle"] if len(people) == 1 else "one circle " + ("in" if step < 0 else "out")
-        self._write_each(people, "circle", f"{self.naming(people)}: {after}.", moved)
+    async def care(self, ids: list[str]) -> None:
+        await standing.hard_time(self, self.people(ids))
 
-    def _change(self, people: list[Contact], op: str, said: str, **fields: object) -> None:
+    async def no_contact(self, ids: list[str]) -> None:
+        await standing.break_off(self, self.people(ids))
+
+    async def died(self, ids: list[str]) -> None:
+        await standing.remember(self, self.people(ids[:1])[0])
+
+    async def come_back(self, ids: list[str]) -> None:
+        await standing.come_back(self, self.people(ids))
+
+    def change(self, people: list[Contact], op: str, said: str, **fields: object) -> None:
+        """Give all of them these fields, in one step that `said` tells of."""
         self._write_each(people, op, said, lambda person: fields)
 
     def _write_each(self, people: list[Contact], op: str, said: str, fields: object) -> None:
@@ -169,13 +192,16 @@ class PeopleActs(Acts):
             )
         )
         if answer == "archive":
-            self._change(people, "archive", f"{self.naming(people)} archived.", status="archived")
+            self.change(people, "archive", f"{self.naming(people)} archived.", status="archived")
         elif answer == "remove":
             self.desk.journal.remove_contacts(people, with_entries=True)
             self.place.written(f"Removed {self.naming(people)}.   u takes it back")
 
     async def message(self, ids: list[str]) -> None:
         await write_message(self, self.people(ids[:1]))
+
+    async def introduce(self, ids: list[str]) -> None:
+        await introduce(self, self.people(ids))
 
     async def why(self, ids: list[str]) -> None:
         await explain(self, self.people(ids[:1])[0])
@@ -188,7 +214,7 @@ class PeopleActs(Acts):
         written = edit_text(self.place.app, person.notes, self.desk.config.editor, name=self.desk.seen(person.name))
         if written is not None:
             with keeping(written):
-                self._change([person], "notes of", "Notes kept.", notes=written.text)
+                self.change([person], "notes of", "Notes kept.", notes=written.text)
 
     async def everything(self, ids: list[str]) -> None:
         await show_everything(self, self.people(ids[:1])[0])
@@ -225,14 +251,3 @@ def link_of(channel: Channel) -> str:
     if channel.kind in ("linkedin", "web") and "://" not in link:
         link = "https://" + link
     return link if urlsplit(link).scheme in SAFE_LINKS and link.isprintable() and " " not in link else ""
-
-
-def _later(text: str, desk: object) -> str:
-    """What is wrong with a day to hide somebody until, or nothing."""
-    if not text:
-        return ""
-    found = read(text, desk.now, looks="future", order=desk.config.date_order)  # type: ignore[attr-defined]
-    if found is None:
-        return "not a date; try fri, in 2w or 12 may"
-    on: date = found.on
-    return "" if on > desk.today else "that day has passed"  # type: ignore[attr-defined]
