@@ -53,14 +53,21 @@ class People:
         """Contacts as the text of a field."""
         return ", ".join(self.names[id] for id in ids)
 
-    def read(self, text: str) -> list[str]:
-        """The contacts that a text names. Raises ValueError for a name that is nobody's, or more than one person's."""
+    def say_any(self, who: Iterable[str]) -> str:
+        """Contacts and names that stand for no contact, as the text of a field."""
+        return ", ".join(self.names.get(each, each) for each in who)
+
+    def read(self, text: str, *, any_name: bool = False) -> list[str]:
+        """The contacts that a text names. Raises ValueError for a name that is nobody's, or more than one person's.
+
+        With `any_name` a name that is nobody's is kept as it is.
+        """
         parts = [clean(part) for part in text.split(",")]
         ids: list[str] = []
         while parts:
             size, id = self._longest(parts)
             if id or parts[0]:
-                ids.append(id or self._one(parts[0]))
+                ids.append(id or self._one(parts[0], any_name))
             parts = parts[size:]
         return ids
 
@@ -76,7 +83,7 @@ class People:
         same = [id for id in same if self.names[id] == name] or same
         return same[0] if len(same) == 1 else ""
 
-    def _one(self, name: str) -> str:
+    def _one(self, name: str, any_name: bool) -> str:
         """Whose name begins so, if it is one person's only."""
         typed = f" {_key(name)}"
         near = [id for key, id in self._folded if f"{typed} " in f" {key} "]
@@ -85,6 +92,8 @@ class People:
             return near[0]
         if near:
             raise ValueError(f"{name} could be {' or '.join(self.names[id] for id in near[:2])}")
+        if any_name:
+            return name
         raise ValueError(f"nobody is called {name} yet")
 
     def complete(self, text: str, cursor: int) -> Completion | None:

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from journal.domain.text import clean
 from journal.screens.weekly.acting import ActingScreen
 from journal.screens.weekly.page import StepPage
-from journal.screens.weekly.step import StepView
+from journal.screens.weekly.step import ColumnView, Well
 from journal.widgets.button import ButtonRow, PushButton
 from journal.widgets.field import Field
 from journal.widgets.frame import BREAKPOINTS, EDGE, right_edge
@@ -49,7 +49,7 @@ class StepScreen(ActingScreen):
     rows = getters.query_one("#rows", StepPage)
     well_box = getters.query_one("#wells", Vertical)
 
-    view: StepView
+    view: ColumnView
 
     async def on_mount(self) -> None:
         await self.rebuild()
@@ -110,7 +110,7 @@ class StepScreen(ActingScreen):
 
     def _head(self, said: str, width: int) -> list[Content]:
         """Where one is, the title always on the same row, and what it is about."""
-        step, low = self.view.step, self.has_class("-low")
+        step, low = self.view.heading, self.has_class("-low")
         gap = [] if low else [Content("")]
         guidance = wrap((step.guidance, PLAIN), width) if step.guidance else []
         title = [run((said, MUTED)), *gap, run((step.title, BOLD))]
@@ -128,12 +128,16 @@ class StepScreen(ActingScreen):
         """Show another step, or the same one in another shape: its fields are made anew."""
         await self.well_box.remove_children()
         start = {**dict.fromkeys((well.name for well in self.view.wells), ""), **self.view.start(), **self.draft}
-        fields = [Field(well.name, well.label, start[well.name]) for well in self.view.wells]
+        fields = [self.field(well, start[well.name]) for well in self.view.wells]
         await self.well_box.mount(*fields)
         self.draw(keep=False)
         self.rows.touched = False
         waits = (self.rows.current is not None and self.view.rows_first) or not fields
         (self.rows if waits else fields[0].well).focus()
+
+    def field(self, well: Well, text: str) -> Field:
+        """The field of a well."""
+        return Field(well.name, well.label, text)
 
     @property
     def texts(self) -> dict[str, str]:
@@ -147,7 +151,7 @@ class StepScreen(ActingScreen):
     @property
     def draft_name(self) -> str:
         """Where texts that are not kept yet wait."""
-        return f"step {self.view.step.id}"
+        return f"step {self.view.heading.id}"
 
     @property
     def draft(self) -> dict[str, str]:

@@ -1,9 +1,9 @@
-"""StepView: what one step of the weekly review shows, what can be done on its rows, and what going on keeps."""
+"""ColumnView: what one step of a walk shows and what can be done on its rows; StepView: one of the weekly review."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol, cast
 
 from textual.content import Content
 
@@ -26,8 +26,21 @@ class Well(NamedTuple):
     placeholder: str = ""
 
 
-class StepView:
-    """A step without anything special: its title and guidance are enough. The steps there are derive from it.
+class Shown(Protocol):
+    """What every step says of itself."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def guidance(self) -> str: ...
+
+
+class ColumnView:
+    """What stands in the column of a step; the views of a walk derive from it.
 
     `verbs` says what can be done on the rows of a table; "" stands for what needs no row. Each verb is a method.
     """
@@ -35,14 +48,8 @@ class StepView:
     verbs: ClassVar[Mapping[str, Collection[str]]] = NOBODY
     wells: ClassVar[tuple[Well, ...]] = ()
 
-    def __init__(self, screen: ReviewScreen, step: Step) -> None:
-        self.screen, self.step = screen, step
-        self.desk, self.book = screen.desk, screen.book
-
-    @property
-    def floor(self) -> Place:
-        """The screen, as far as acts need a place."""
-        return cast("Place", self.screen)
+    def __init__(self, step: Shown) -> None:
+        self.heading = step
 
     def write(self, lines: Lines) -> None:
         """The lines between guidance and buttons."""
@@ -67,6 +74,20 @@ class StepView:
 
     def can(self, verb: str, table: str) -> bool:
         return verb in self.verbs.get(table, ()) or verb in self.verbs.get("", ())
+
+
+class StepView(ColumnView):
+    """A step of the review without anything special: its title and guidance are enough. The others derive from it."""
+
+    def __init__(self, screen: ReviewScreen, step: Step) -> None:
+        super().__init__(step)
+        self.screen, self.step = screen, step
+        self.desk, self.book = screen.desk, screen.book
+
+    @property
+    def floor(self) -> Place:
+        """The screen, as far as acts need a place."""
+        return cast("Place", self.screen)
 
     async def finish(self) -> bool:
         """Keep the answer; whether to go on to the next step. Raises StoreError, Invalid."""
