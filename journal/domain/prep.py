@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from journal.domain.record import Line300, Record
+from journal.domain.record import Ids, Line300, Record
 
 Rating = Annotated[int, Field(ge=1, le=10)]
 
@@ -22,6 +22,8 @@ class Answer(BaseModel):
     value: Any = None
     at: datetime | None = None
     seconds: int | None = Field(default=None, ge=0)
+    made: Mapping[str, str] = {}
+    """Ids of what was made of it, by what was said: given again, an answer makes only what is new in it."""
 
 
 class Plan(BaseModel):
@@ -54,3 +56,17 @@ class PrepRun(Record):
     actual: Rating | None = None
     answers: Mapping[str, Answer] = {}
     plans: tuple[Plan, ...] = ()
+    added: Ids = ()
+    """Ids of shared steps that were added to those of the checklist."""
+
+    @property
+    def open(self) -> bool:
+        return self.finished is None
+
+    def answer(self, step: str) -> Answer:
+        """What became of a step; one that is still to do if nothing did."""
+        return self.answers.get(step) or Answer()
+
+    def behind(self, step: str) -> bool:
+        """Whether a step was done or skipped."""
+        return self.answer(step).status != "todo"
