@@ -37,8 +37,18 @@ OPENS = (
     ("Insights", "What was got and given, and how it goes", "insights"),
     ("Introductions", "Whom you connected, who opened a door, what comes next", "introductions"),
     ("Starting points", "Goals to begin with, for where you are now", "starting_points"),
+    ("Possible duplicates", "People who may be there twice, side by side", "duplicates"),
+    ("Forget somebody", "Every trace of the person under the cursor; no undo", "act('forget')"),
 )
-"""What opens over any place: name, what it is, action."""
+"""What is done in any place and has no key: name, what it is, action."""
+FORGET = "act('forget')"
+"""The one among them that needs a person under the cursor."""
+TURNS = (
+    ("They died", "In memory: nothing comes up, notes and entries stay", "died"),
+    ("No contact", "They never come up, and nothing is drafted", "no_contact"),
+    ("A hard time", "Nothing is asked of them until a day", "care"),
+)
+"""What may happen to the person under the cursor: name, what follows, verb."""
 
 
 class Verb(NamedTuple):
@@ -81,8 +91,11 @@ class RecordCommands(Provider):
         if (place := self.journal_app.place) is not None and self.screen is place:
             bound = {active.binding.action for active in place.active_bindings.values()}
             for name, about, action in OPENS:
-                if action not in bound:
+                if action not in bound and (action != FORGET or place.targets("forget")):
                     yield Verb(name, "", about, action, place)
+            for name, about, verb in TURNS:
+                if place.targets(verb):
+                    yield Verb(name, "", about, f"act('{verb}')", place)
             yield Verb("Import people", "", "Bring people in from a file", "import_people", self.app)
         yield Verb("Theme", "", "Other colours", "change_theme", self.app)
         yield from self._bound(moves=True)

@@ -12,6 +12,8 @@ from journal.domain.text import clean_lines
 from journal.domain.timeline import Interaction
 from journal.domain.warmth import day_of
 from journal.domain.words import MONTHS, day_head, long_day, plural
+from journal.exchange.formerly import Was, formerly
+from journal.store.history import Version
 from journal.store.journal import Journal
 from journal.store.references import naming
 
@@ -34,14 +36,17 @@ ELSEWHERE = frozenset({"id", "name", "met_at", "introduced_by", "knows", "merged
 """Fields that are told in their own words, or are no facts about the person."""
 
 
-def everything(journal: Journal, person: Contact, today: date) -> Iterator[str]:
+def everything(journal: Journal, person: Contact, today: date, before: Iterable[Version] = ()) -> Iterator[str]:
     """Lines of text: all fields, entries, follow-ups, introductions and whatever else names the person.
+
+    `before` is what the log remembers of them (`journal.history`).
 
     Other people are counted, not named, where they are only named by a field: the text may be handed over.
     """
     yield person.name
     yield f"Everything in this journal, as of {long_day(today)}."
     yield from _section("Facts", _facts(journal, person))
+    yield from _section("Before", formerly(Was(each.when, each.document) for each in before))
     tables = {table: journal.collection(table).docs for table in ("interactions", "followups", "introductions")}
     named = naming(tables, [person.id])
     yield from _section("Entries", _entries(journal, person, [key for table, key in named if table == "interactions"]))

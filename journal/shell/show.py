@@ -76,7 +76,7 @@ def _find(name: str, journal: Journal, index: Index) -> Contact:
 def _everything(journal: Journal, index: Index, person: Contact) -> Iterator[str]:
     from journal.exchange.everything import everything
 
-    return everything(journal, person, index.today)
+    return everything(journal, person, index.today, journal.history("contacts", person.id))
 
 
 def _json(journal: Journal, index: Index, person: Contact) -> dict[str, Any]:

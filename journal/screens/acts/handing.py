@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,8 @@ LONGEST_NAME = 60
 async def show_everything(acts: PeopleActs, person: Contact) -> None:
     """Show the text and do with it what is asked for."""
     desk, place = acts.desk, acts.place
-    lines = list(everything(desk.journal, person, desk.today))
+    before = await asyncio.to_thread(desk.journal.history, "contacts", person.id)
+    lines = list(everything(desk.journal, person, desk.today, before))
     seen = [desk.seen(line) for line in lines]
     answer = await place.ask(TextDialog(f"Everything about {desk.seen(person.name)}", seen))
     if answer == "copy":
