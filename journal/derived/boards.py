@@ -68,6 +68,11 @@ class SlotView:
     def pinned(self, contact: str) -> bool:
         return contact in self.slot.people
 
+    def candidate(self, contact: str) -> Candidate | None:
+        """Somebody measured against the place, also if they do not fit; None for somebody who is not in the book."""
+        number = self._places.profiles.numbers.get(contact)
+        return None if number is None else self._places.candidate(self._place, number)
+
     @cached_property
     def ways_in(self) -> tuple[WayIn, ...]:
         """For a place with a gap: three paths to candidates who do not fill it yet, and three openers.

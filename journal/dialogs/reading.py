@@ -19,6 +19,7 @@ Value = TypeVar("Value")
 
 UNITS = {"d": 1, "day": 1, "w": 7, "week": 7, "m": 30, "month": 30, "y": 365, "year": 365}
 _SPAN = re.compile(r"(?:every\s+)?(\d{1,4})\s*([a-z]*)$")
+_AMOUNT = re.compile(r"(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d{1,9}(?:[.,]\d{1,9})?)(?![\d.,]*\d)\s*(.*)$")
 _TOPIC = re.compile(r'#?"([^"]+)"|#?([^\s,]+)')
 _MONTH_NAMES = [fold(name) for name in calendar.month_name]
 YES, NO = ("yes", "y", "true", "on"), ("no", "n", "false", "off", "")
@@ -187,3 +188,17 @@ def read_values(text: str) -> list[str]:
 
 def say_day(day: date | None) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+def read_figure(text: str) -> float | None:
+    """A figure, or None for an empty text."""
+    return read_amount(text)[0] if text.strip() else None
+
+
+def read_amount(text: str) -> tuple[float, str]:
+    """A figure and what it counts: "12 talks", "1.5", "3,000 words"."""
+    found = _AMOUNT.match(clean(text))
+    if found is None:
+        raise ValueError("begins with a figure; try 12 talks")
+    thousands = re.search(r",\d{3}\b", found[1])
+    return float(found[1].replace(",", "" if thousands else ".")), found[2].strip()

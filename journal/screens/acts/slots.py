@@ -1,0 +1,212 @@
+"""What can be done to the parts of a goal: its places, milestones and next step; pinning, and why somebody fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from textual.content import Content
+
+from journal.dialogs.slot import SlotDialog
+from journal.dialogs.step import Step, StepDialog
+from journal.domain.goals import MOST_SLOTS, Criterion, Goal, Milestone, NextAction, Slot
+from journal.domain.words import plural
+from journal.screens.acts.goals import GoalActs
+from journal.screens.goal_board import candidate_line
+from journal.store.journal import Conflict, Transaction
+from journal.store.wording import shorten
+from journal.widgets.line import MUTED, run
+
+MILESTONE, ACTION = 120, 200
+"""Characters of a milestone and of a next step."""
+FIELDS: dict[Criterion, tuple[str, ...]] = {
+    "role": ("role",),
+    "industry": ("industries",),
+    "org": ("org",),
+    "community": ("communities", "reaches"),
+    "location": ("location",),
+}
+"""Criterion → fields of a contact that hold what it may be."""
+
+
+class PartActs(GoalActs):
+    """Verbs for a goal and its parts: `part` says which of them the cursor is on."""
+
+    @property
+    def part(self) -> tuple[str, int]:
+        """What is chosen, and the number of the place or milestone; ("", 0) for the goal itself."""
+        return "", 0
+
+    def can(self, verb: str) -> bool:
+        """Whether a verb makes sense for the part that is chosen."""
+        if verb not in ("edit", "done", "let_go", "remove"):
+            return True
+        allowed = {
+            "": ("edit", "done", "let_go", "remove"),
+            "slot": ("edit", "remove"),
+            "milestone": ("edit", "done", "remove"),
+            "next": ("edit", "done", "remove"),
+        }
+        return verb in allowed.get(self.part[0], ("edit",))
+
+    async def edit(self, ids: list[str]) -> None:
+        goal, (part, number) = self.goals(ids[:1])[0], self.part
+        if part == "slot" and number < len(goal.slots):
+            await self._edit_slot(goal, number)
+        elif part == "places":
+            await self.new_slot(goal)
+        elif part == "milestone" and number < len(goal.milestones):
+            await self._edit_milestone(goal, number)
+        elif part == "next":
+            await self._edit_next(goal)
+        else:
+            await super().edit(ids)
+
+    async def done(self, ids: list[str]) -> None:
+        goal, (part, number) = self.goals(ids[:1])[0], self.part
+        if part == "milestone" and number < len(goal.milestones):
+            step = goal.milestones[number]
+            after = step.model_copy(update={"done_on": None if step.done_on else self.desk.today})
+            steps = _replaced(goal.milestones, number, after)
+            self._change(goal, f"{'open again' if step.done_on else 'reached'}: {step.title}", milestones=steps)
+        elif part == "next" and goal.next_action:
+            text = shorten(goal.next_action.text)
+            said = f"Done: {self.desk.seen(text)}.   u takes it back"
+            self._change(goal, f"done: {text}", said, next_action=None)
+        else:
+            await super().done(ids)
+
+    async def remove(self, ids: list[str]) -> None:
+        goal, (part, number) = self.goals(ids[:1])[0], self.part
+        if part == "slot" and number < len(goal.slots):
+            slot = goal.slots[number]
+            said = f"Removed the place {self.desk.seen(shorten(slot.label))}.   u takes it back"
+            self._change(goal, f"remove place: {slot.label}", said, slots=_replaced(goal.slots, number))
+        elif part == "milestone" and number < len(goal.milestones):
+            step = goal.milestones[number]
+            said = f"Removed {self.desk.seen(shorten(step.title))}.   u takes it back"
+            self._change(goal, f"remove: {step.title}", said, milestones=_replaced(goal.milestones, number))
+        elif part == "next" and goal.next_action:
+            text = shorten(goal.next_action.text)
+            said = f"Removed {self.desk.seen(text)}.   u takes it back"
+            self._change(goal, f"remove: {text}", said, next_action=None)
+        else:
+            await super().remove(ids)
+
+    def _change(self, goal: Goal, op: str, said: str = "", **fields: object) -> None:
+        after = goal.changed(**fields)
+        self.write(op, lambda transaction: transaction.change(goal, after), said)
+
+    async def _edit_milestone(self, goal: Goal, number: int) -> None:
+        step = goal.milestones[number]
+        key = f"{goal.id} milestone {number}"
+        dialog = self._step("Milestone", Step(step.title, step.due), key, MILESTONE, goal)
+
+        def change(old: Milestone | None, to: Step) -> Milestone | None:
+            return old.model_copy(update={"title": to.what, "due": to.by}) if old and to.what else None
+
+        await self._ask(dialog, goal, "milestones", number, change, f"edit milestone: {step.title}")
+
+    async def _edit_next(self, goal: Goal) -> None:
+        action = goal.next_action
+        before = Step(action.text, action.due) if action else None
+        dialog = self._step("What comes next?", before, f"{goal.id} next", ACTION, None)
+
+        def write(transaction: Transaction, step: Step) -> None:
+            after = NextAction(text=step.what, due=step.by) if step.what else None
+            transaction.change(goal, goal.changed(next_action=after.model_dump() if after else None))
+
+        await self.ask_and_write(dialog, before, f"next step: {goal.statement}", write)
+
+    def _step(self, title: str, start: Step | None, key: str, most: int, within: Goal | None) -> Any:
+        last = within.horizon if within else None
+        form, today = self.form(), self.desk.today
+
+        def dialog(draft: Step | None) -> StepDialog:
+            return StepDialog(title, draft or start, key=key, today=today, most=most, last=last, **form)
+
+        return dialog
+
+    async def _ask(self, dialog: Any, goal: Goal, field: str, number: int, change: Any, op: str) -> None:
+        """Ask, then put the answer in place of one item of a list of the goal, as the goal is by then.
+
+        If that item was changed elsewhere meanwhile it is said, and saving again is then meant.
+        """
+        before = getattr(goal, field)[number] if number < len(getattr(goal, field)) else None
+
+        def write(transaction: Transaction, answer: Any) -> None:
+            nonlocal before
+            fresh = self.desk.journal.goals.get(goal.id)
+            items: Sequence[Any] = getattr(fresh, field) if fresh else ()
+            now = items[number] if number < len(items) else None
+            if fresh is None or now != before:
+                before = now
+                raise Conflict(
+                    "Not saved: this goal has been changed elsewhere meanwhile. Saving again puts yours there."
+                )
+            after = change(now, answer)
+            replaced = _replaced(items, number, after) if after is not None else _replaced(items, number)
+            transaction.change(fresh, fresh.changed(**{field: [each.model_dump(by_alias=False) for each in replaced]}))
+
+        await self.ask_and_write(dialog, before if field == "slots" else None, op, write)
+
+    async def new_slot(self, goal: Goal, people: Sequence[str] = ()) -> None:
+        """Describe another place; `people` are pinned to it already."""
+        if len(goal.slots) >= MOST_SLOTS:
+            said = f"A goal has at most {MOST_SLOTS} places; e on one of them changes it."
+            self.place.app.notify(said, markup=False)
+            return
+        key = f"{goal.id} new"
+        dialog = self._slot_form(key, new=True, people=people)
+        await self._ask(dialog, goal, "slots", len(goal.slots), lambda _, slot: slot, "new place")
+
+    async def _edit_slot(self, goal: Goal, number: int) -> None:
+        dialog = self._slot_form(f"{goal.id} {number}", new=False, people=goal.slots[number].people)
+        op = f"edit place: {goal.slots[number].label}"
+        await self._ask(dialog, goal, "slots", number, lambda _, slot: slot, op)
+
+    def _slot_form(self, key: str, *, new: bool, people: Sequence[str]) -> Any:
+        known = self.form_of_people(list(people))["people"]
+
+        def dialog(draft: Slot | None) -> SlotDialog:
+            return SlotDialog(
+                draft,
+                new=new,
+                key=key,
+                chosen=people,
+                words=self._words,
+                people=known,
+                preview=self._preview,
+                drafts=self.desk.drafts,
+            )
+
+        return dialog
+
+    def _words(self, name: Criterion) -> Sequence[str]:
+        """What the book has for a criterion, the most frequent first."""
+        found: dict[str, int] = {}
+        for document in self.desk.journal.contacts.docs.values():
+            for field in FIELDS.get(name, ()):
+                value = document.get(field) or ()
+                for text in (value,) if isinstance(value, str) else value:
+                    found[text] = found.get(text, 0) + 1
+        return sorted(found, key=lambda text: (-found[text], text))
+
+    def _preview(self, slot: Slot | None, width: int, most: int) -> list[Content]:
+        """Who fits a place that is being written."""
+        if slot is None:
+            return [run(("Who fits is shown here while you type.", MUTED))]
+        view = self.desk.audience.preview(slot)
+        fit = self.desk.index.model.match.fits
+        first = view.candidates[: max(most, slot.want)]
+        fitting = sum(one.match >= fit for one in first)
+        more = "+" if fitting and fitting == len(first) < len(view.candidates) else ""
+        counts = f"{plural(len(view.filled), 'place')} filled at once" if view.filled else "nobody fills it yet"
+        words = f"{plural(len(view.candidates), 'person fits', 'people fit')} or may, {fitting}{more} of the first well"
+        lines = [run((f"{words}; {counts}" if view.candidates else "Nobody in the book fits yet.", MUTED))]
+        return lines + [candidate_line(self.desk, slot, one, width, False) for one in first[:most]]
+
+
+def _replaced(items: Sequence[Any], number: int, *by: Any) -> list[Any]:
+    """The items with the one at `number` replaced, or without it; at the end another one is added."""
+    return [*items[:number], *by, *items[number + 1 :]]
