@@ -8,6 +8,7 @@ from typing import NamedTuple
 from journal.derived.index import Index
 from journal.domain.introduction_steps import OPEN
 from journal.domain.introductions import (
+    HAPPENED,
     ME,
     Connection,
     Introduction,
@@ -43,6 +44,15 @@ def waiting(index: Index, name: Callable[[str], str], contact: str = ME) -> list
     return sorted(
         found, key=lambda each: (each.next is None, each.next.due if each.next else None, each.introduction.id)
     )
+
+
+def waiting_for_thanks(index: Index, broker: str) -> list[Introduction]:
+    """The introductions somebody made for me that came about and that I have not thanked for."""
+    return [
+        one
+        for one in _read(index, broker)
+        if one.broker == broker and ME in (one.a, one.b) and one.status in HAPPENED and not one.thanked_on
+    ]
 
 
 def connections(index: Index) -> list[Connection]:

@@ -1,4 +1,4 @@
-"""How a finished message leaves the program: to the clipboard and a file, or to the mail program. Nothing is sent."""
+"""How a finished message leaves the program: to the clipboard and to a file. Nothing is sent."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 
 from textual.app import App
 
-from journal.domain.mail import fits, mail_link
 from journal.paths import Paths
 
 NAME = "message.txt"
@@ -35,15 +34,6 @@ def keep(text: str, paths: Paths) -> Path:
     except OSError as error:
         raise OSError(f"The message could not be written to {file}: {error.strerror or error}.") from error
     return file
-
-
-def open_mail(app: App[object], address: str, subject: str, text: str) -> bool:
-    """Open a new message in the mail program; False where it is too long for a link."""
-    link = mail_link(address, subject, text)
-    if fits(link):
-        app.open_url(link)
-        return True
-    return False
 
 
 def short(path: Path) -> str:

@@ -251,6 +251,9 @@ async def test_the_mail_program_gets_subject_and_text(small: Any, opened: list[s
         await to_ana(screen)
         await draft(screen, "after the interview")
         await screen.press("ctrl+o", "t")
+        await screen.see("other programs")
+        assert opened == []
+        await screen.press("o")
         await screen.see("sending it is up to you")
         parts = urlsplit(opened[0])
         assert (parts.scheme, parts.path) == ("mailto", "ana@northwind.example")
@@ -262,6 +265,71 @@ async def test_the_mail_program_gets_subject_and_text(small: Any, opened: list[s
         await screen.see("Logged: e-mail to Ana Gómez")
     (entry,) = messages_in(small)
     assert (entry.kind, entry.note) == ("email", "Thank you for today")
+
+
+async def test_what_others_could_read_is_said_once(small: Any, opened: list[str]) -> None:
+    async with small.running() as screen:
+        for answer in ("c", "escape", "o", ""):
+            await to_ana(screen)
+            await draft(screen, "just hello")
+            dialog_of(screen).editor.text.text = "kites"
+            await screen.press("ctrl+o")
+            if answer:
+                await screen.see("Open the mail program?")
+                await screen.press(answer)
+            if answer == "escape":
+                await screen.press("escape", "escape")
+                continue
+            await screen.see("Log it as sent?")
+            await screen.press("escape")
+    assert len(opened) == 2
+    assert small.journal().settings.docs["mail"]["link_said"] is True
+
+
+@pytest.mark.parametrize("private", ["person", "entry"])
+async def test_what_is_private_does_not_go_into_the_link(
+    world: Any, make_person: Any, make_talk: Any, opened: list[str], private: str
+) -> None:
+    mail = [{"kind": "email", "value": "ana@example.org"}]
+    world.add(
+        make_person("Ana", private=private == "person", channels=mail),
+        make_talk("Ana", ago=40, private=private == "entry"),
+    )
+    async with world.running() as screen:
+        await screen.press("m")
+        await draft(screen, "just hello")
+        dialog_of(screen).editor.text.text = "about the clinic"
+        await screen.press("ctrl+o")
+        await screen.see("has the address only")
+        assert screen.app.clipboard == "about the clinic"
+    assert opened == ["mailto:ana@example.org"]
+
+
+async def test_a_thank_you_that_is_logged_closes_what_it_answers(world: Any, make_person: Any) -> None:
+    world.add(
+        make_person("Priya"),
+        make_person("Osei"),
+        Introduction.parse(
+            {"broker": "PRIYA", "a": "me", "b": "OSEI", "status": "met", "met_on": "2026-11-20"}, "OPENED"
+        ),
+    )
+    async with world.running() as screen:
+        outlook = screen.app.desk.outlook
+        assert outlook.why("PRIYA").lead.kind == "thanks"
+        screen.place.reveal("PRIYA")
+        await screen.press("m")
+        await draft(screen, "thank you for introducing us")
+        dialog_of(screen).editor.text.text = "Thank you"
+        await screen.press("ctrl+s")
+        await screen.see("Log it as sent?")
+        await screen.press("y")
+        await screen.see("Logged")
+        assert world.journal().introductions.get("OPENED").thanked_on == TODAY
+        await screen.pilot.pause(0.1)
+        why = outlook.why("PRIYA")
+        assert why is None or all(reason.kind != "thanks" for reason in why.reasons)
+        await screen.press("u")
+        assert world.journal().introductions.get("OPENED").thanked_on is None
 
 
 async def test_what_is_too_long_for_the_mail_program_is_copied_and_that_is_said(small: Any, opened: list[str]) -> None:

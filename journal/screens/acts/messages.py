@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from journal.derived import situation
+from journal.derived.introducing import waiting_for_thanks
 from journal.dialogs.choose import ChooseDialog
 from journal.dialogs.confirm import ConfirmDialog
 from journal.dialogs.correspondence import Outgoing
@@ -12,10 +13,12 @@ from journal.dialogs.message import MessageDialog
 from journal.domain.contacts import Contact
 from journal.domain.decisions import Setting
 from journal.domain.followups import FollowUp
+from journal.domain.mail import fits, mail_link
 from journal.domain.record import Invalid
 from journal.domain.situation import refusal
 from journal.domain.timeline import Interaction
 from journal.screens import sending
+from journal.screens.acts import mailing
 from journal.screens.acts.base import Acts
 from journal.screens.desk import Desk
 from journal.screens.letters import Message, correspondence, next_promise
@@ -24,6 +27,8 @@ from journal.store.wording import shorten
 from journal.texts import Templates, load_templates
 
 LOG, CLOSE, BACK = "log", "close", "back"
+THANKS = "thanks"
+"""The group of templates that thank somebody."""
 
 
 async def write_message(
@@ -75,23 +80,34 @@ class _Writing:
                 return
             begin = outgoing.template
             try:
-                said = self.take_away(outgoing)
-            except OSError as error:
+                agreed = await mailing.agreed(self.acts, outgoing) if self.in_link(outgoing) else outgoing
+                said = self.take_away(agreed) if agreed else ""
+            except (StoreError, OSError) as error:
                 self.place.fail(error)
                 continue
-            if await self.note(outgoing, said):
+            if agreed and await self.note(agreed, said):
                 return
+
+    def in_link(self, outgoing: Outgoing) -> bool:
+        """Whether subject and text go to the mail program."""
+        link = mail_link(self.correspondence.address, outgoing.subject, outgoing.text)
+        return outgoing.way == "mail" and not mailing.is_private(self.desk, self.message) and fits(link)
 
     def take_away(self, outgoing: Outgoing) -> str:
         """Copy it or open the mail program; says what was done. Raises `OSError`."""
-        subject, text = outgoing.subject, outgoing.text
-        if outgoing.way == "mail" and sending.open_mail(self.place.app, self.correspondence.address, subject, text):
+        app, address = self.place.app, self.correspondence.address
+        if self.in_link(outgoing):
+            app.open_url(mail_link(address, outgoing.subject, outgoing.text))
             return "It is in your mail program now; sending it is up to you."
-        file = sending.copy(self.place.app, subject, text, self.desk.paths)
-        where = sending.short(file)
-        long = "Too long for the mail program, so it was copied. " if outgoing.way == "mail" else "Copied. "
-        with_subject = ", with its subject," if subject else ""
-        return f"{long}If your terminal did not take it, it is{with_subject} in {where}."
+        where = sending.short(sending.copy(app, outgoing.subject, outgoing.text, self.desk.paths))
+        copied = "Copied."
+        if outgoing.way == "mail" and mailing.is_private(self.desk, self.message):
+            app.open_url(mail_link(address, "", ""))
+            copied = "This is private: your mail program has the address only, and the text was copied."
+        elif outgoing.way == "mail":
+            copied = "Too long for the mail program, so it was copied."
+        with_subject = ", with its subject," if outgoing.subject else ""
+        return f"{copied} If your terminal did not take it, it is{with_subject} in {where}."
 
     async def note(self, outgoing: Outgoing, said: str) -> bool:
         """Ask whether it was sent, and note it; False to go back to the draft. What cannot be saved is asked again."""
@@ -113,14 +129,17 @@ class _Writing:
                 return True
 
     def log(self, outgoing: Outgoing, followup: FollowUp | None) -> None:
-        """An entry for the message, and the follow-up done with it, in one change."""
+        """An entry for the message, and what is done with it, in one change: the follow-up, a thank-you."""
         person = self.message.person
+        thanked = waiting_for_thanks(self.desk.index, person.id) if outgoing.template.group == THANKS else []
         entry = entry_for(outgoing, person, self.desk)
 
         def changes(transaction: Transaction) -> None:
             transaction.add(entry)
             if followup:
                 transaction.change(followup, followup.changed(status="done", done_on=self.desk.today))
+            for introduction in thanked:
+                transaction.change(introduction, introduction.changed(thanked_on=self.desk.today))
 
         kind = "e-mail" if entry.kind == "email" else entry.kind
         said = f"Logged: {kind} to {self.desk.seen(person.name)}"
