@@ -68,7 +68,7 @@ class InsightsScreen(ModalScreen[None]):
         self.desk, self.window = desk, 0
 
     def compose(self) -> ComposeResult:
-        yield TopBar(NO_PLACE, id="top")
+        yield TopBar(NO_PLACE, go="screen.go", id="top")
         with Horizontal(id="body"):
             yield Page(id="left")
             yield Page(id="right")

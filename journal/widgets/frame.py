@@ -129,9 +129,9 @@ class TopBar(Widget):
     day: reactive[str] = reactive("")
     divider: reactive[int | None] = reactive(None)
 
-    def __init__(self, place: int, *, id: str | None = None) -> None:
+    def __init__(self, place: int, *, go: str = "app.go", id: str | None = None) -> None:
         super().__init__(id=id)
-        self.place = place
+        self.place, self.go = place, go
 
     def render(self) -> RenderResult:
         return Content("\n").join(top_lines(self.size.width, self.place, self.day, self.divider))
@@ -139,7 +139,7 @@ class TopBar(Widget):
     async def on_click(self, event: events.Click) -> None:
         for number, at, label in labels(self.size.width, self.place):
             if at - 1 <= event.x <= at + len(label):
-                await self.app.run_action(f"go('{MODES[number]}')")
+                await self.run_action(f"{self.go}('{MODES[number]}')")
 
 
 class KeyBar(Widget):
