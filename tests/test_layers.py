@@ -18,7 +18,7 @@ MODULES = {
     ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file
     for file in sorted(PACKAGE.rglob("*.py"))
 }
-PLAIN = {"paths", "userfile", "config", "keymap", "themes", "texts"}
+PLAIN = {"paths", "userfile", "config", "keymap", "themes", "texts", "prep_texts"}
 """Modules beside the layers that read the user's settings."""
 BELOW = {
     "domain": set(),
@@ -34,6 +34,7 @@ BELOW = {
     "keymap": {"domain", "userfile"},
     "themes": {"domain", "userfile", "paths"},
     "texts": {"domain", "userfile", "paths"},
+    "prep_texts": {"domain", "userfile", "paths", "texts"},
     "prompt_colours": {"capture", "paths", "userfile", "themes"},
     "widgets": {"domain", "capture"},
     "dialogs": {"domain", "capture", "widgets", "userfile", "config"},
@@ -103,7 +104,7 @@ SLOW = {
 PLACES = {"today", "contacts", "timeline", "goals", "prep", "walk", "review", "insights", "welcome"}
 HEADLESS = (
     *("domain", "capture", "store", "derived", "search", "exchange", "demo", "shell"),
-    *("config", "keymap", "paths", "userfile", "texts"),
+    *("config", "keymap", "paths", "userfile", "texts", "prep_texts"),
 )
 
 
