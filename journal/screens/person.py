@@ -87,7 +87,7 @@ def _what(desk: Desk, person: Contact) -> list[str]:
     if person.stub:
         words.append("new, not sorted yet")
     if person.discreet:
-        words.append("discreet: not told of your search")
+        words.append("discreet")
     return [*words, *_state(desk, person)]
 
 

@@ -171,3 +171,125 @@ async def test_what_could_not_be_saved_can_be_kept_for_later(world, monkeypatch)
         await run.see("Keep for later")
         await run.press("k", "n")
         await run.see("Dana Osei")
+
+
+def contact(world, id: str):
+    return world.journal().contacts.get(id)
+
+
+async def test_all_entries_stand_on_the_page_the_earlier_ones_below_what_else_is_known(world, make_person, make_talk):
+    world.add(make_person("Ana Gómez", topics=["rust"]), *(make_talk("Ana Gómez", ago=day) for day in range(1, 1001)))
+    async with world.running() as run:
+        assert "1,000" in run.text
+        await run.press("enter", "G")
+        lines = run.place.page.rows
+        heads = [line.drawn.plain.split("  ")[0] for line in lines]
+        assert sum(line.table == "interactions" for line in lines) == 1000
+        assert heads.index("Entries") < heads.index("About") < heads.index("Earlier")
+        assert "2024" in heads
+
+
+async def test_what_to_know_before_writing_stands_at_the_top(world, make_person):
+    world.add(make_person("Ana Gómez", boundaries="no calls before ten", care_until="2027-01-20", discreet=True))
+    async with world.running() as run:
+        assert "! no calls before ten" in run.text
+        assert "! A hard time, until 20 Jan 2027: no asks." in run.text
+        assert "discreet" in run.text
+
+
+async def test_after_two_talks_without_a_rhythm_one_is_offered_and_plus_gives_it(world, make_person, make_talk):
+    world.add(make_person("Ana Gómez", circle="open"), make_talk("Ana Gómez", ago=3), make_talk("Ana Gómez", ago=9))
+    async with world.running() as run:
+        assert "Talked twice. A rhythm?  + gives one." in run.text
+        await run.press("plus")
+        ana = contact(world, "ANA GÓMEZ")
+        assert (ana.circle, ana.rhythm_since.isoformat()) == ("wide", "2026-11-24")
+        assert "Ana Gómez: wide. Warmth may move, because the yardstick" in run.text
+
+
+async def test_the_form_says_too_that_warmth_may_move_with_another_rhythm(small):
+    async with small.running() as run:
+        await run.press("e")
+        await run.see("Edit Ana")
+        await run.press(*["tab"] * 6)
+        await run.type("20 days")
+        await run.press("ctrl+s")
+        await run.see("Warmth may move, because the yardstick did.")
+
+
+async def test_an_own_rhythm_stays_when_the_circle_moves_and_that_is_said(world, make_person):
+    world.add(make_person("Ana Gómez", cadence_days=20))
+    async with world.running() as run:
+        await run.press("plus")
+        assert "inner; their own rhythm, every 20 days, stays." in run.text
+
+
+async def test_a_hard_time_is_sixty_days_unless_another_day_is_given(small):
+    async with small.running() as run:
+        await run.press("S")
+        await run.see("what has changed?")
+        await run.press("enter")
+        await run.see("A hard time: Ana")
+        await run.press("ctrl+s")
+        await run.see("no asks until 23 Jan 2027")
+        assert contact(small, "ANA GÓMEZ").care_until.isoformat() == "2027-01-23"
+        await run.press("u")
+        assert contact(small, "ANA GÓMEZ").care_until is None
+
+
+async def test_no_contact_refuses_a_draft_and_says_how_to_change_it(small):
+    async with small.running() as run:
+        await run.press("S", "down", "down", "enter")
+        await run.see("no contact. Nothing comes up")
+        assert contact(small, "ANA GÓMEZ").status == "no_contact"
+        await run.press("slash")
+        await run.type("gómez status:any")
+        await run.press("enter")
+        await run.see("You set this to no contact.")
+        await run.press("m")
+        await run.see("you set this to no contact")
+        await run.press("S", "enter")
+        await run.see("back in the list")
+        assert contact(small, "ANA GÓMEZ").status == "active"
+
+
+async def test_who_died_is_in_memory_and_the_anniversary_is_asked_about_once(world, make_person, make_talk):
+    birthday = {"label": "birthday", "month": 2, "day": 12}
+    world.add(make_person("Ana Gómez", moments=[birthday]), make_talk("Ana Gómez", ago=30))
+    async with world.running() as run:
+        await run.press("S", "G", "enter")
+        await run.see("In memory of Ana")
+        await run.type("20 nov")
+        await run.press("ctrl+s")
+        await run.see("Keep the anniversary?")
+        await run.press("y")
+        ana = contact(world, "ANA GÓMEZ")
+        assert ana.status == "deceased"
+        assert [(moment.label, moment.remind) for moment in ana.moments] == [("birthday", False), ("in memory", True)]
+        await run.press("slash")
+        await run.type("gómez status:any")
+        await run.press("enter")
+        await run.see("In memory")
+        shown = run.text
+        assert "●" not in shown
+        assert "due" not in shown
+        assert "silent" in shown
+
+
+async def test_who_introduced_whom_stands_on_the_page(world, make_person):
+    world.add(make_person("Ana Gómez", circle="inner"), make_person("Bob Lee", introduced_by="ANA GÓMEZ"))
+    async with world.running() as run:
+        await run.press("slash")
+        await run.type("gómez")
+        await run.press("enter")
+        await run.see("You know Bob Lee through them.")
+
+
+async def test_the_days_of_a_person_say_when_they_come_and_trust_is_hidden_while_blurred(world, make_person):
+    days = [{"label": "birthday", "month": 12, "day": 1, "year": 1980}]
+    world.add(make_person("Ana Gómez", moments=days, trust=4))
+    async with world.running() as run:
+        assert "birthday 1 Dec 1980  in 7 days" in run.text
+        assert "4 of 5" in run.text
+        await run.press("f8")
+        assert "of 5" not in run.text

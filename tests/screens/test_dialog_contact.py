@@ -423,3 +423,163 @@ async def test_a_form_that_goes_on_below_says_so(dialog_host: Host) -> None:
     async with app.run_test(size=(120, 70)) as pilot:
         await pilot.pause()
         assert app.dialog.query_one("#box").border_subtitle == ""
+
+
+PEOPLE = [("c", "Chen Wei"), ("d", "Dana Osei"), ("e", "Park, Eli"), ("ana", "Ana Gómez")]
+BOB = Contact.parse({"name": "Bob Lee", "circle": "open"}, "bob")
+
+
+def named(contact: Contact | None = BOB) -> ContactDialog:
+    return edit(contact, people=lambda: PEOPLE, events=lambda: [("v", "PyCon UK")])
+
+
+async def test_what_is_rarely_needed_is_folded_away_until_it_is_asked_for(dialog_host: Host) -> None:
+    app = dialog_host(named())
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert not app.dialog.query("#field-seeks")
+        await pilot.press("ctrl+o")
+        await pilot.pause()
+        assert app.focused is app.dialog.fields["called"].well
+        assert not app.dialog.query("#more")
+        await pilot.press(*"Bobby", "ctrl+s")
+    assert app.answers[0].document() == {**BOB.document(), "first_name": "Bobby"}
+
+
+async def test_the_button_unfolds_the_form_too(dialog_host: Host) -> None:
+    app = dialog_host(named())
+    async with app.run_test(size=(60, 20)) as pilot:
+        app.dialog.query_one("#more").focus()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.dialog.query_one("#field-called").region.height
+
+
+async def test_a_form_with_something_under_more_opens_unfolded(dialog_host: Host) -> None:
+    app = dialog_host(named(BOB.changed(seeks="a first job")))
+    async with app.run_test():
+        assert app.dialog.fields["seeks"].is_attached
+        assert not app.dialog.query("#more")
+
+
+async def test_a_draft_under_more_is_not_folded_away(dialog_host: Host) -> None:
+    app = dialog_host(edit(BOB, drafts={"contact bob": {"seeks": "a first job"}}))
+    async with app.run_test():
+        assert app.dialog.fields["seeks"].is_attached
+
+
+UNFOLDED = [
+    ("also", 'Bobby, "Lee, Bob"', "aliases", ("Bobby", "Lee, Bob")),
+    ("level", "lea", "seniority", "lead"),
+    ("level", "", "seniority", "unknown"),
+    ("offers", "ment, supp", "can_offer", ("mentorship", "support")),
+    ("opens", "NHS, data community Leeds", "reaches", ("NHS", "data community Leeds")),
+    ("trust", "4", "trust", 4),
+    ("trust", "", "trust", None),
+    ("through", "chen", "introduced_by", "c"),
+    ("through", "Park, Eli", "introduced_by", "e"),
+    ("event", "pycon", "met_at", "v"),
+    ("care", "in 2w", "care_until", date(2026, 12, 7)),
+    ("discreet", "yes", "discreet", True),
+    ("private", "y", "private", True),
+]
+
+
+async def test_what_stands_under_more_is_understood(dialog_host: Host) -> None:
+    app = dialog_host(named())
+    async with app.run_test():
+        for name, text, of, value in UNFOLDED:
+            texts = {**app.dialog.fields.texts, name: text}
+            assert getattr(app.dialog.result(texts, {name}), of) == value, text
+
+
+ODD = [
+    ("trust", "6", "a figure from 1 to 5"),
+    ("level", "boss", "no such level"),
+    ("offers", "money", "no such benefit"),
+    ("through", "nobody here", "nobody is called nobody here yet"),
+    ("through", "Chen Wei, Dana Osei", "only one"),
+    ("through", "ana g", "nobody is called"),
+    ("event", "FOSDEM", "no event is called so"),
+    ("knows", "Chen Wei, Zed", "nobody is called Zed yet"),
+    ("days", "wedding", "no date behind wedding"),
+    ("days", "wedding 31 june", "no such day; try 28 jun"),
+    ("prefers", "x@y", "none of the addresses"),
+    ("care", "soonish", "not a date"),
+    ("discreet", "perhaps", "yes or no"),
+]
+
+
+async def test_errors_under_more_stand_beside_their_fields(dialog_host: Host) -> None:
+    app = dialog_host(edit(ANA, people=lambda: PEOPLE, events=lambda: []))
+    async with app.run_test() as pilot:
+        for name, text, error in ODD:
+            field = app.dialog.fields[name]
+            field.text = text
+            await pilot.press("ctrl+s")
+            await pilot.pause()
+            assert app.answers == []
+            assert field.error.startswith(error), (text, field.error)
+            field.text = app.dialog.fields.first[name]
+
+
+async def test_whom_they_know_is_written_as_names_with_a_word_behind_them(dialog_host: Host) -> None:
+    app = dialog_host(named())
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+o")
+        app.dialog.fields["knows"].text = "chen, Dana Osei (now), Park, Eli (past)"
+        await pilot.press("ctrl+s")
+        (bob,) = app.answers
+        assert [(known.contact, known.edge) for known in bob.knows] == [
+            ("c", "said_so"),
+            ("d", "same_now"),
+            ("e", "shared_past"),
+        ]
+        app.open(named(bob))
+        await pilot.pause()
+        assert app.dialog.fields["knows"].text == "Chen Wei, Dana Osei (now), Park, Eli (past)"
+
+
+async def test_behind_a_name_and_a_bracket_the_words_are_offered(dialog_host: Host) -> None:
+    app = dialog_host(named())
+    async with app.run_test() as pilot:
+        await pilot.press("ctrl+o")
+        await pilot.pause()
+        app.dialog.fields["knows"].well.focus()
+        await pilot.press(*"dan", "tab", "space", "left_parenthesis", "p", "tab")
+        assert app.dialog.fields["knows"].text == "Dana Osei (past)"
+
+
+async def test_days_keep_their_year_and_what_else_is_known_and_can_be_silent(dialog_host: Host) -> None:
+    app = dialog_host(edit(ANA))
+    async with app.run_test() as pilot:
+        assert app.dialog.fields["days"].text == "name day 26 Jul"
+        app.dialog.fields["days"].text = "name day 26 jul (silent); first day at NHS 1 sep 2019"
+        await pilot.press("ctrl+s")
+    name_day, birthday, first = app.answers[0].document()["moments"]
+    assert (name_day["label"], name_day["remind"]) == ("name day", False)
+    assert birthday == ANA.document()["moments"][1]
+    assert (first["label"], first["day"], first["month"], first["year"]) == ("first day at NHS", 1, 9, 2019)
+
+
+async def test_other_ways_and_the_best_of_all(dialog_host: Host) -> None:
+    app = dialog_host(edit(ANA))
+    async with app.run_test() as pilot:
+        assert app.dialog.fields["ways"].text == "mastodon @ana@example.social"
+        assert app.dialog.fields["prefers"].text == "ana@northwind.example"
+        app.dialog.fields["ways"].text = "mastodon @ana@example.social; address 4 Main Street, Leeds; signal 0113"
+        app.dialog.fields["prefers"].text = "phone"
+        await pilot.press("ctrl+s")
+    channels = app.answers[0].channels
+    assert [(channel.kind, channel.value) for channel in channels if channel.kind in ("address", "other")] == [
+        ("address", "4 Main Street, Leeds"),
+        ("other", "signal 0113"),
+    ]
+    assert [channel.kind for channel in channels if channel.preferred] == ["phone"]
+
+
+async def test_a_blurred_form_does_not_show_trust(dialog_host: Host) -> None:
+    app = dialog_host(edit(ANA))
+    async with app.run_test(size=(120, 70)) as pilot:
+        app.dialog.veil(True)
+        await pilot.pause()
+        assert app.dialog.fields["trust"].well.veiled
