@@ -125,7 +125,7 @@ def lift(rated: Sequence[Rated]) -> Measure:
 
 
 def trend(rated: Sequence[Rated]) -> Measure:
-    """How much readier one begins than in the first events of one kind: last against first three (two of four or five)."""
+    """How much readier one begins than at first, for one kind: last three against first (two, of four or five)."""
     before = [one.before for one in _in_order(rated) if one.before is not None]
     if len(before) < LEAST_TREND:
         return Measure("trend", None, len(before), LEAST_TREND - len(before))
@@ -135,9 +135,8 @@ def trend(rated: Sequence[Rated]) -> Measure:
 
 def calibration(rated: Iterable[Rated]) -> Measure:
     """How much better it went than expected: the mean of the last ten events of any kind."""
-    both = [
-        one.actual - one.expected for one in _in_order(rated) if one.actual is not None and one.expected is not None
-    ]
+    pairs = ((one.expected, one.actual) for one in _in_order(rated))
+    both = [actual - expected for expected, actual in pairs if actual is not None and expected is not None]
     last = both[-LAST_PAIRS:]
     value = fmean(last) if len(both) >= LEAST_PAIRS else None
     return Measure("calibration", value, len(last), max(0, LEAST_PAIRS - len(both)))

@@ -22,6 +22,7 @@ LONGEST_LINE = 300
 THANKS = "thank_host"
 """The template that a thank-you after an event goes out from."""
 _THEIRS = re.compile(r"^(they|she|he)\s+will\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 
 
 class Promised(NamedTuple):
@@ -81,16 +82,16 @@ class People:
 
     def named_in(self, text: str, near: Iterable[str]) -> tuple[str, ...]:
         """Those of `near` whom a line names, by their whole name or by their first one, where only one has it."""
-        words = f" {' '.join(re.findall(r'\w+', fold_name(text)))} "
-        found, firsts = [], list(near)
-        for id in firsts:
-            contact = self._contacts.get(id, {})
-            names = [fold_name(name) for name in _names(contact)]
-            first = names[0].split()[0] if names else ""
-            alone = sum(fold_name(str(self._contacts.get(one, {}).get("name", ""))).startswith(first) for one in firsts)
-            if any(f" {name} " in words for name in [*names, *([first] if first and alone == 1 else [])]):
+        words = f" {_words(text)} "
+        firsts = {id: _words(name).split()[0] for id in near for name in _names(self._contacts.get(id, {}))[:1]}
+        found = []
+        for id, first in firsts.items():
+            names = [_words(name) for name in _names(self._contacts[id])]
+            if list(firsts.values()).count(first) == 1:
+                names.append(first)
+            if any(f" {name} " in words for name in names):
                 found.append(id)
-        return tuple(dict.fromkeys(found))
+        return tuple(found)
 
 
 def promised(value: Any) -> list[Promised]:
@@ -193,6 +194,10 @@ def cut(text: str, length: int) -> str:
         return line
     short = line[: length - 1]
     return f"{short[: short.rfind(' ')] if ' ' in short[length // 2 :] else short}…"
+
+
+def _words(text: str) -> str:
+    return " ".join(_WORD.findall(fold_name(text))) or fold_name(text) or text
 
 
 def _names(contact: Mapping[str, Any]) -> list[str]:
