@@ -73,8 +73,10 @@ class Matcher:
                 self._ids[key][who] = None
 
     def match(self, person: Person, source: str) -> Match:
-        """Whom the row is taken for: profile, e-mail, day and name, phone, name and company; else who is alike."""
+        """Whom the row is taken for: id, profile, e-mail, day and name, phone, name and company; or who is alike."""
         name, company = name_key(person.name), company_key(person.org)
+        if found := self._known(("uid", source, person.uid)):
+            return Match(found[0], "imported before")
         if found := self._known(("profile", person.profile)):
             return Match(self._best(found, company), "same LinkedIn address")
         for key in (("email", fold(email)) for email in person.emails):
@@ -163,6 +165,8 @@ def _address_keys(document: Doc) -> Iterator[tuple[str, ...]]:
             yield "email", fold(value)
         elif kind == "phone":
             yield "phone", phone_key(value)
+    for source in parts(document, "sources"):
+        yield "uid", str(source.get("format")), str(source.get("id", ""))
 
 
 def _blocks(name: str) -> list[tuple[str, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 Document = dict[str, Any]
 Doc = Mapping[str, Any]
@@ -35,8 +35,33 @@ class Person:
     """The day the file says the acquaintance began; neither a meeting nor a talk."""
     name_there: str = ""
     """The name as the file writes it, where `name` is a tidied one."""
+    uid: str = ""
+    """The id the person has in the file, where that is not the LinkedIn profile."""
+    aliases: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    """(kind of channel, value) of ways to reach them that are neither e-mail, phone nor LinkedIn."""
+    labels: tuple[tuple[str, str], ...] = ()
+    """(value, label) of addresses and numbers that the file calls something of its own."""
+    about: str = ""
+    """What the file notes about them; like `moments` and `addresses` it comes in only if the user asks for it."""
+    moments: tuple[Document, ...] = ()
+    addresses: tuple[str, ...] = ()
+    kept: tuple[tuple[str, str], ...] = ()
+    """(column or property, value) of what a contact has no field for."""
     notes: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
+
+    @property
+    def source_id(self) -> str:
+        return self.uid or self.profile
+
+
+class Offer(NamedTuple):
+    """A part of a file that comes in only while it is ticked, and how many people have it."""
+
+    name: str
+    count: int
+    ticked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +75,8 @@ class Reading:
     notes: tuple[str, ...] = ()
     as_of: date | None = None
     """A day on which the file was still true: the newest `since` in it."""
+    offers: tuple[Offer, ...] = ()
+    """What may be ticked or unticked before the import."""
 
 
 def parts(document: Doc, field: str) -> list[Document]:
@@ -72,11 +99,22 @@ def source_of(person: Person, reading: Reading) -> Document:
 
     Company and role stand in it as the file has them, so that a later import can tell whether the user changed them.
     """
-    source: Document = {"format": reading.format, "id": person.profile}
+    source: Document = {"format": reading.format, "id": person.source_id}
     facts = {"name": person.name_there, "org": person.org, "role": person.role}
+    lists = {
+        "emails": person.emails,
+        "phones": person.phones,
+        "links": [value for _, value in person.links],
+        "addresses": person.addresses,
+        "moments": [moment["label"] for moment in person.moments],
+        "aliases": person.aliases,
+    }
     source |= {name: value for name, value in facts.items() if value}
-    if person.emails:
-        source["emails"] = list(person.emails)
+    source |= {name: list(values) for name, values in lists.items() if values}
+    if person.about:
+        source["notes"] = True
+    if person.kept:
+        source["kept"] = dict(person.kept)
     source["on"] = person.since.isoformat() if person.since else None
     if reading.as_of:
         source["as_of"] = reading.as_of.isoformat()
@@ -84,10 +122,17 @@ def source_of(person: Person, reading: Reading) -> Document:
 
 
 def channels_of(person: Person) -> list[Document]:
+    """Every way to reach the person as a channel, with the label the file gives it."""
     values = [("email", email) for email in person.emails] + [("phone", phone) for phone in person.phones]
     if person.profile:
         values.append(("linkedin", profile_url(person.profile)))
-    return [{"kind": kind, "value": value, "preferred": False} for kind, value in values]
+    values += [*person.links, *(("address", address) for address in person.addresses)]
+    labels = dict(person.labels)
+    channels: list[Document] = [{"kind": kind, "value": value, "preferred": False} for kind, value in values]
+    for channel in channels:
+        if label := labels.get(channel["value"]):
+            channel["label"] = label
+    return channels
 
 
 def profile_url(profile: str) -> str:
@@ -101,8 +146,13 @@ def new_document(person: Person, reading: Reading) -> Document:
         document["first_name"] = person.first_name
     facts = {"org": shortened(person.org), "role": shortened(person.role)}
     document |= {name: value for name, value in facts.items() if value}
-    channels = channels_of(person)
-    if channels:
-        document["channels"] = channels
+    lists = {
+        "aliases": list(person.aliases),
+        "channels": channels_of(person),
+        "moments": [dict(moment) for moment in person.moments],
+    }
+    document |= {name: values for name, values in lists.items() if values}
+    if person.about:
+        document["notes"] = person.about
     document["sources"] = [source_of(person, reading)]
     return document

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,9 @@ from journal.exchange.person import Doc, Document, Person, Reading, channels_of,
 
 FACTS = ("org", "role")
 WORDS = {"org": "company", "role": "position", "email": "e-mail", "phone": "phone", "linkedin": "LinkedIn address"}
-SNAPSHOT = (*FACTS, "name", "emails")
+WORDS |= {"web": "link", "aliases": "another name", "moments": "birthday", "notes": "notes"}
+LISTS = ("emails", "phones", "links", "addresses", "moments", "aliases")
+SNAPSHOT = (*FACTS, "name", *LISTS, "notes", "kept")
 """What a source remembers of its file besides its own id and days."""
 
 
@@ -37,7 +40,10 @@ def update(document: Doc, person: Person, reading: Reading, *, again: bool) -> U
     added = _new_channels(document, person, known)
     if added:
         fields["channels"] = [*document.get("channels", ()), *added]
-        changed += [WORDS[channel["kind"]] for channel in added]
+        changed += [WORDS.get(channel["kind"], channel["kind"]) for channel in added]
+    for name, value in _additions(document, person, known):
+        fields[name] = value
+        changed.append(WORDS[name])
     sources = _sources(document, person, reading, newer)
     if sources is not None:
         fields["sources"] = sources
@@ -50,9 +56,9 @@ def _as_of(reading: Reading) -> str:
 
 
 def _known_source(document: Doc, person: Person, reading: Reading) -> Document:
-    """What an earlier import of this format left about this person; that of the same profile before any other."""
+    """What an earlier import of this format left about this person; that of the same id before any other."""
     same: list[Document] = [source for source in parts(document, "sources") if source.get("format") == reading.format]
-    exact = [source for source in same if source.get("id", "") == person.profile]
+    exact = [source for source in same if source.get("id", "") == person.source_id]
     nothing: Document = {}
     return (exact or same or [nothing])[-1]
 
@@ -79,9 +85,24 @@ def _new_channels(document: Doc, person: Person, known: Document) -> list[Docume
     """Addresses the contact has not, but for those an earlier import brought and the user took away."""
     here = {channel_key(channel) for channel in parts(document, "channels")}
     gone = {("email", fold(email)) for email in known.get("emails", ())}
+    gone |= {("phone", phone_key(phone)) for phone in known.get("phones", ())}
+    gone |= {(kind, fold(value)) for kind, value in person.links if value in known.get("links", ())}
+    gone |= {("address", fold(value)) for value in known.get("addresses", ())}
     if known.get("id"):
         gone.add(("linkedin", known["id"]))
     return [channel for channel in channels_of(person) if channel_key(channel) not in here | gone]
+
+
+def _additions(document: Doc, person: Person, known: Document) -> Iterator[tuple[str, Any]]:
+    """Further names, days of the year and notes the contact has not and never had from this source."""
+    spoken = {fold(str(name)) for name in (document["name"], *document.get("aliases", ()), *known.get("aliases", ()))}
+    if names := [name for name in person.aliases if fold(name) not in spoken]:
+        yield "aliases", [*document.get("aliases", ()), *names]
+    labels = {str(moment.get("label")) for moment in parts(document, "moments")} | set(known.get("moments", ()))
+    if moments := [dict(moment) for moment in person.moments if moment["label"] not in labels]:
+        yield "moments", [*document.get("moments", ()), *moments]
+    if person.about and not document.get("notes") and not known.get("notes"):
+        yield "notes", person.about
 
 
 def channel_key(channel: Doc) -> tuple[str, str]:
@@ -119,8 +140,11 @@ def _refreshed(source: Document, there: Document, newer: bool) -> Document:
     merged = {**source, **given} if newer else {**given, **source}
     merged["id"] = source.get("id") or there["id"]
     merged["on"] = source.get("on") or there["on"]
-    emails = [*source.get("emails", ()), *there.get("emails", ())]
-    return {**merged, "emails": list(dict.fromkeys(emails))} if emails else merged
+    for name in LISTS:
+        values = [*source.get(name, ()), *there.get(name, ())]
+        if values:
+            merged[name] = list(dict.fromkeys(values))
+    return merged
 
 
 def _told(source: Document) -> list[Any]:
