@@ -37,6 +37,8 @@ OPENS = (
     ("Insights", "What was got and given, and how it goes", "insights"),
     ("Introductions", "Whom you connected, who opened a door, what comes next", "introductions"),
     ("Starting points", "Goals to begin with, for where you are now", "starting_points"),
+    ("I am away", "Days that count towards nobody's rhythm: plan them, or take them back", "away"),
+    ("Rhythms and capacity", "How often you mean to talk, by circle, and how much in a week", "rhythms"),
     ("Possible duplicates", "People who may be there twice, side by side", "duplicates"),
     ("Forget somebody", "Every trace of the person under the cursor; no undo", "act('forget')"),
 )
@@ -80,6 +82,8 @@ class RecordCommands(Provider):
                 row = self._verb_row(verb, _marked(verb.name, offsets))
                 yield Hit(score, row, self._doing(verb), text=verb.name)
         for hit in self._people(query):
+            yield hit
+        for hit in self._goals(query):
             yield hit
         if len(query) >= SHORTEST_FOR_ENTRIES:
             for hit in self._entries(query):
@@ -134,6 +138,14 @@ class RecordCommands(Provider):
                 found += 1
                 if found == MOST_PEOPLE:
                     return
+
+    def _goals(self, query: str) -> Iterator[Hit]:
+        desk, words = self.journal_app.desk, fold(query).split()
+        for goal in desk.journal.goals:
+            if all(word in fold(goal.statement) for word in words):
+                status = {"dropped": "let go"}.get(goal.status, goal.status)
+                score = 0.7 if goal.status == "active" else 0.6
+                yield self._hit(score, desk.seen(goal.statement), "goal", status, ("goals", goal.id))
 
     def _entries(self, query: str) -> Iterator[Hit]:
         desk = self.journal_app.desk

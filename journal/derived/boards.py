@@ -65,6 +65,11 @@ class SlotView:
     def full(self) -> bool:
         return not self.gap
 
+    @property
+    def fitting(self) -> int:
+        """How many people fit it, whether or not they fill it."""
+        return self._places.fitting(self._place)
+
     def pinned(self, contact: str) -> bool:
         return contact in self.slot.people
 

@@ -135,6 +135,10 @@ class Places:
         """Everybody who fits or maybe fits a place, in any order."""
         return list(_at_least(self.model.match.maybe, place.scores))
 
+    def fitting(self, place: Place) -> int:
+        """How many people fit a place."""
+        return sum(1 for _ in _at_least(self.model.match.fits, place.scores))
+
     def in_order(self, place: Place, numbers: Iterable[int]) -> list[int]:
         """The best match first; of equal ones by name."""
         scores = place.scores

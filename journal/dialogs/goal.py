@@ -110,13 +110,13 @@ class GoalDialog(Form[Goal]):
         return {
             "statement": " ".join(statement_hints(texts["statement"])[:MOST_HINTS]),
             "status": self._status_hint(texts["status"]),
-            "benefit": f"also: {', '.join(each for each in BENEFITS if each != clean(texts['benefit']))}",
+            "benefit": _others(texts["benefit"]),
             "starts": self._day(texts["starts"], "past"),
             "until": self._day(texts["until"], "future") or f"empty: {HORIZON_DAYS} days",
             "target": "" if texts["target"].strip() else "12 talks",
             "begins": "" if texts["begins"].strip() else "empty: 0",
             "so_far": f"counted from {counted}" if counted else "+ and - change it later",
-            "counts": f"{counted} linked to the goal" if counted else "empty: you keep it; talks, entries, people",
+            "counts": f"{counted} linked to the goal" if counted else "empty: you keep it yourself",
             "next_by": self._day(texts["next_by"], "future"),
         }
 
@@ -214,3 +214,8 @@ class GoalDialog(Form[Goal]):
         if not text and due:
             reader.wrong["next"] = "what is to be done by then?"
         return {"text": text, "due": due} if text else None
+
+
+def _others(text: str) -> str:
+    """Two benefits that are not chosen, to show what else there is."""
+    return f"also: {', '.join([each for each in BENEFITS if each != clean(text)][:2])} …"

@@ -108,7 +108,7 @@ class SlotDialog(Form[Slot]):
             "want": f"1 to {MOST_PLACES}",
             "seniority": "" if texts["seniority"].strip() else ", ".join(SENIORITIES[3:5]) + " …",
             "benefit": "" if texts["benefit"].strip() else ", ".join(BENEFITS[:2]) + " …",
-            "must": "who is known to lack it is left out",
+            "must": "known to lack it: left out",
         }
 
     def result(self, texts: Mapping[str, str], changed: set[str]) -> Slot:

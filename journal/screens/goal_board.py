@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from textual.content import Content
@@ -60,33 +60,28 @@ class _Place:
         right = run((f"{note}  ", MUTED), cell(_seats(view), max(3, seats), "right"))
         label = (self.desk.seen(view.slot.label), PLAIN)
         lines.add(spread(lines.width, label, right), "goals", self.goal.id, f"slot {view.number}")
-        filled = set(view.filled)
-        others = [one for one in islice(view.candidates, UNFOLDED + len(filled)) if one.contact not in filled]
-        for contact in view.filled:
+        filled, most = set(view.filled), UNFOLDED if unfolded else OTHERS
+        inside = view.filled[: max(most, view.slot.want)]
+        around = islice(view.candidates, UNFOLDED + len(filled)) if unfolded or not view.full else ()
+        others = [one for one in around if one.contact not in filled][:most]
+        for contact in inside:
             self._person(view.candidate(contact), True)
-        shown = UNFOLDED if unfolded else OTHERS
-        for one in others[:shown]:
+        for one in others:
             self._person(one, False)
-        self._more(len(view.candidates), others, shown)
+        if not unfolded:
+            self._more({*inside, *(one.contact for one in others)})
         if not filled and not others:
             lines.add(("    nobody in the book fits yet", MUTED))
         for way in view.ways_in[:WAYS]:
             self._way(way)
 
-    def _more(self, all_of_them: int, others: Sequence[Candidate], shown: int) -> None:
+    def _more(self, shown: Collection[str]) -> None:
         """A line for those who are not shown."""
-        filled = sum(view_filled in self._scored for view_filled in self.view.filled)
-        hidden = all_of_them - filled - min(shown, len(others))
-        if hidden > 0 and shown == OTHERS:
-            part = f"more {self.view.number}"
-            self.lines.add(("    " + f"{hidden:,} more who may fit", MUTED), "goals", self.goal.id, part)
-
-    @property
-    def _scored(self) -> set[str]:
-        """Those who fill the place and fit it too."""
-        low = self.desk.index.model.match.maybe
-        found = (self.view.candidate(contact) for contact in self.view.filled)
-        return {one.contact for one in found if one is not None and one.match >= low}
+        view, low = self.view, self.desk.index.model.match.maybe
+        scored = sum((one := view.candidate(contact)) is not None and one.match >= low for contact in shown)
+        if (hidden := len(view.candidates) - scored) > 0:
+            more = f"    {hidden:,} more who fit or may"
+            self.lines.add((more, MUTED), "goals", self.goal.id, f"more {view.number}")
 
     def _person(self, one: Candidate | None, inside: bool) -> None:
         if one is not None:

@@ -104,7 +104,7 @@ class _GoalPage:
         said = f"{current(goal.measure, view.linked):g} of {goal.measure.target:g} {unit}".rstrip()
         parts = [said, view.pace.word, self._time()]
         if goal.status == "active" and view.pace.expected is not None:
-            parts.append(f"{view.pace.expected:.0f} expected by now")
+            parts.append(f"expected {view.pace.expected:.0f}")
         between = f" {BETWEEN} "
         fits = len(between.join(parts)) <= self.lines.width - LABEL
         self._fact("pace", between.join(parts if fits else parts[:3]))

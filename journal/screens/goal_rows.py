@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from textual.content import Content
 
@@ -34,7 +34,8 @@ class GoalRow(NamedTuple):
 
     part: str = ""
     id: str = ""
-    about: Piece | tuple[str, str] = ""
+    about: tuple[str, str] | Content = ("", "")
+    """Words and count of a head, the text of a note."""
 
     @property
     def selectable(self) -> bool:
@@ -85,7 +86,7 @@ def _offer(any_goal: bool) -> Iterator[GoalRow]:
         yield GoalRow("note", about=run(("s", BOLD), (" on one of these makes it active.", MUTED)))
     else:
         yield GoalRow("note", about=run("No goal yet."))
-        yield GoalRow("note", about=run(("n", BOLD), (" starts one; only a sentence is needed.", MUTED)))
+        yield GoalRow("note", about=run(("n", BOLD), (" writes one, in a sentence.", MUTED)))
 
 
 class GoalLines:
@@ -98,7 +99,7 @@ class GoalLines:
     def draw(self, row: GoalRow, width: int, here: bool) -> Content:
         """The text of a row."""
         if row.part == "head":
-            head, note = row.about
+            head, note = cast("tuple[str, str]", row.about)
             return spread(width, (head, HEAD), (note, MUTED))
         if row.part == "note":
             return run(row.about)

@@ -35,8 +35,6 @@ class GoalsScreen(Browsing):
         Binding("n", "new", "new", tooltip="A new goal; on the page a new place for it", id="place.new"),
         act("a", "pin", "pin", "Put them into the place by hand, or take them out of it"),
         act("s", "standing", "status", "Draft, active, paused, done or let go"),
-        act("plus", "more", "one more", "One more on the measure"),
-        act("minus", "less", "one less", "One less on the measure", show=False),
     ]
     HELP_TEXT = (
         "Every line of the page can be gone to: e changes it there, d is done with it. "
@@ -97,6 +95,8 @@ class GoalsScreen(Browsing):
         return self.desk.capturing.start([*self.list_targets()[:1], *who])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "mark" and self.rows.current is None:
+            return False
         return False if action in ("filter", "sort") else super().check_action(action, parameters)
 
     def open_row(self, row: GoalRow) -> None:
@@ -126,7 +126,8 @@ class GoalsScreen(Browsing):
         """What stands in place of a page: what a goal is for, and the key that begins one."""
         lines.add("A goal says what you want, and whom you want to know for it.")
         lines.text(run(("The journal then shows who fits already, and who could open the door.", MUTED)))
-        lines.gap().add(run(("n", BOLD), (" writes one.", MUTED)))
+        offer = run(("ctrl+p", BOLD), (" finds starting points: goals that others in your place begin with.", MUTED))
+        lines.gap().text(offer)
 
     @work
     async def action_new(self) -> None:

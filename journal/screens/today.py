@@ -13,6 +13,7 @@ from journal.domain.words import plural
 from journal.screens.acts.base import Acts
 from journal.screens.acts.entries import EntryActs
 from journal.screens.acts.followups import FollowUpActs
+from journal.screens.acts.goals import GoalStepActs
 from journal.screens.acts.introductions import IntroductionActs
 from journal.screens.acts.people import PeopleActs
 from journal.screens.browsing import Browsing
@@ -22,12 +23,13 @@ from journal.screens.today_lines import TodayLines, moment
 from journal.screens.today_occasions import write_event, write_folded, write_goal
 from journal.screens.today_page import write_followup, write_lately, write_reaching_out
 from journal.screens.today_rows import TodayRow, View, near, today_rows
-from journal.screens.today_view import look
-from journal.store.journal import Transaction
+from journal.screens.today_view import look, look_ahead
+from journal.store.journal import StoreError, Transaction
 from journal.widgets.frame import ROOMY, TALL
 from journal.widgets.page import Lines
 from journal.widgets.row_list import RowList
 
+READING = View(reading=True)
 FRAME = 4
 """Lines of the screen above and below the panes."""
 
@@ -37,8 +39,8 @@ class TodayScreen(Browsing):
 
     NUMBER = 0
     KEYS_FIRST = (
-        *("list.open", "record.log", "record.follow_up", "record.done", "record.let_go", "record.snooze"),
-        *("record.skip", "record.message", "record.why", "place.new", "today.review", "today.insights"),
+        *("list.open", "record.message", "record.log", "record.why", "record.done", "record.skip"),
+        *("record.snooze", "record.let_go", "record.follow_up", "today.review", "today.insights", "place.new"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "new person", tooltip="Somebody new", id="place.new"),
@@ -57,7 +59,7 @@ class TodayScreen(Browsing):
             "interactions": EntryActs(self),
             "introductions": IntroductionActs(self),
             "events": Acts(self),
-            "goals": Acts(self),
+            "goals": GoalStepActs(self),
         }
         self.drawing = TodayLines(desk)
         self.unfolded: set[str] = set()
@@ -75,7 +77,7 @@ class TodayScreen(Browsing):
             return  # not on the screen yet
         self.drawing.tall = tall = self.size.height >= TALL
         self.known = self.known or (self.desk.complete and self.desk.outlook.ready)
-        view = look(self.desk) if self.known else View(reading=True)
+        view = look(self.desk) if self.known else look_ahead(self.desk) if self.desk.begun else READING
         before, at = self.rows.rows, self.rows.cursor
         rows = today_rows(view, tall=tall, unfolded=self.unfolded, height=self.size.height - FRAME - tall)
         self.rows.show(rows, near(rows, before, at) if self.rows.touched else None)
@@ -134,7 +136,21 @@ class TodayScreen(Browsing):
         else:
             self.open_page()
 
+    def clear_filter(self) -> None:
+        """Nothing is narrowed here: the last step back takes the welcome as read."""
+        if not (self.known and self.desk.outlook.welcome_back):
+            return
+        try:
+            with self.desk.journal.transaction("welcome back") as transaction:
+                transaction.add(Decision(kind="welcome", on=self.desk.today))
+        except StoreError as error:
+            self.fail(error)
+        else:
+            self.written()
+
     def show_page(self, row: TodayRow | None, keep: bool) -> None:
+        if not (self.known or self.rows.touched):
+            row = None  # the people come on top of it in a moment
         self.page.show_lines(lambda lines: self.write(row, lines) if row else self.write_nothing(lines), keep=keep)
 
     def write_nothing(self, lines: Lines) -> None:

@@ -26,7 +26,7 @@ class BoardPeople(PeopleActs):
     """As everywhere, but `w` tells how they fit the place, and `i` on a way in asks for the introduction."""
 
     place: GoalsScreen
-    verbs = PeopleActs.verbs | {"pin"}
+    verbs = (PeopleActs.verbs | {"pin"}) - {"attach"}
 
     def _here(self) -> tuple[Goal, SlotView, str, str] | None:
         """The goal, the place, what the line is (person, way) and to whom the way leads."""

@@ -12,6 +12,7 @@ from journal.domain.timeline import Interaction
 from journal.domain.words import day_head, plural
 from journal.screens.acts.base import Acts
 from journal.screens.acts.followups import new_follow_up
+from journal.screens.acts.linking import link_entries
 from journal.screens.editor import edit_text, keeping
 from journal.screens.relining import Relining
 from journal.store.journal import Transaction
@@ -20,7 +21,7 @@ from journal.store.journal import Transaction
 class EntryActs(Acts):
     """Verbs for entries of the timeline."""
 
-    verbs = frozenset({"edit", "log", "follow_up", "tags", "editor", "remove"})
+    verbs = frozenset({"edit", "log", "follow_up", "tags", "editor", "remove", "attach"})
 
     def entries(self, ids: list[str]) -> list[Interaction]:
         return [entry for id in ids if (entry := self.desk.journal.interactions.get(id)) is not None]
@@ -93,6 +94,10 @@ class EntryActs(Acts):
                 transaction.change(entry, entry.changed(topics=[*kept, *answer]))
 
         self.write("topics", changes, f"Topics of {self.naming(entries)} changed.   u takes it back")
+
+    async def attach(self, ids: list[str]) -> None:
+        entries = self.entries(ids)
+        await link_entries(self, entries, self.naming(entries))
 
     async def editor(self, ids: list[str]) -> None:
         entry = self.entries(ids[:1])[0]

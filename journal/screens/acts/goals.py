@@ -156,3 +156,9 @@ class GoalActs(Acts):
 
         naming = self.naming(goals)
         self.write(f"remove goal: {naming}", changes, f"Removed {self.desk.seen(naming)}.   u takes it back")
+
+
+class GoalStepActs(GoalActs):
+    """The verbs of a goal where it stands among other things: none that closes it in passing."""
+
+    verbs = frozenset({"edit", "more", "less"})

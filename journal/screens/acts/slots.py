@@ -197,14 +197,13 @@ class PartActs(GoalActs):
         if slot is None:
             return [run(("Who fits is shown here while you type.", MUTED))]
         view = self.desk.audience.preview(slot)
-        fit = self.desk.index.model.match.fits
-        first = view.candidates[: max(most, slot.want)]
-        fitting = sum(one.match >= fit for one in first)
-        more = "+" if fitting and fitting == len(first) < len(view.candidates) else ""
-        counts = f"{plural(len(view.filled), 'place')} filled at once" if view.filled else "nobody fills it yet"
-        words = f"{plural(len(view.candidates), 'person fits', 'people fit')} or may, {fitting}{more} of the first well"
-        lines = [run((f"{words}; {counts}" if view.candidates else "Nobody in the book fits yet.", MUTED))]
-        return lines + [candidate_line(self.desk, slot, one, width, False) for one in first[:most]]
+        fit, filled = view.fitting, min(len(view.filled), slot.want)
+        said = (
+            f"{fit:,} fit, {len(view.candidates) - fit:,} may; {filled} of {plural(slot.want, 'place')} filled at once"
+        )
+        lines = [run((said if view.candidates or filled else "Nobody in the book fits yet.", MUTED))]
+        first = view.candidates[:most]
+        return lines + [candidate_line(self.desk, slot, one, width, False) for one in first]
 
 
 def _replaced(items: Sequence[Any], number: int, *by: Any) -> list[Any]:
