@@ -20,6 +20,7 @@ from journal.screens.acts.base import Acts
 from journal.screens.acts.followups import new_follow_up
 from journal.screens.acts.handing import show_everything
 from journal.screens.acts.introducing import introduce
+from journal.screens.acts.linking import link_people
 from journal.screens.acts.messages import write_message
 from journal.screens.acts.reasons import explain, pass_by
 from journal.screens.editor import edit_text, keeping
@@ -34,7 +35,7 @@ class PeopleActs(Acts):
 
     verbs = frozenset(
         {"edit", "log", "follow_up", "snooze", "tags", "archive", "circle_in", "circle_out", "remove", "copy", "link"}
-        | {"editor", "everything", "why", "skip", "message", "introduce"}
+        | {"editor", "everything", "why", "skip", "message", "attach", "introduce"}
         | {"status", "care", "no_contact", "died", "come_back"}
     )
 
@@ -215,6 +216,10 @@ class PeopleActs(Acts):
         if written is not None:
             with keeping(written):
                 self.change([person], "notes of", "Notes kept.", notes=written.text)
+
+    async def attach(self, ids: list[str]) -> None:
+        people = self.people(ids)
+        await link_people(self, people, self.naming(people))
 
     async def everything(self, ids: list[str]) -> None:
         await show_everything(self, self.people(ids[:1])[0])
