@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -55,17 +56,22 @@ class People:
 
     def __init__(self, contacts: Mapping[str, Mapping[str, Any]], near: Collection[str] = ()) -> None:
         """`near` are contacts who are likely to be meant: of them a first name is enough."""
-        self._contacts = contacts
+        self._new: dict[str, Mapping[str, Any]] = {}
+        self._contacts = ChainMap(self._new, contacts)  # type: ignore[arg-type]
         self._names: dict[str, list[str]] = {}
         self._given: dict[str, list[str]] = {}
         for id, contact in contacts.items():
             for name in _names(contact):
                 self._names.setdefault(fold_name(name), []).append(id)
         for id in near:
-            contact = contacts.get(id, {})
-            for name in (str(contact.get("first_name") or ""), *(name.split()[0] for name in _names(contact)[:1])):
-                if name and id not in self._given.setdefault(fold_name(name), []):
-                    self._given[fold_name(name)].append(id)
+            self._draw_near(id)
+
+    def add(self, id: str, contact: Mapping[str, Any]) -> None:
+        """Somebody who has just come in, and is likely to be meant."""
+        self._new[id] = contact
+        for name in _names(contact):
+            self._names.setdefault(fold_name(name), []).append(id)
+        self._draw_near(id)
 
     def find(self, who: str) -> Recognised:
         """Whom an id, a whole name or, of those near, a first name means. People who died are not met."""
@@ -79,6 +85,12 @@ class People:
             if alive:
                 return Recognised(candidates=tuple(alive))
         return Recognised()
+
+    def _draw_near(self, id: str) -> None:
+        contact = self._contacts.get(id, {})
+        for name in (str(contact.get("first_name") or ""), *(name.split()[0] for name in _names(contact)[:1])):
+            if name and id not in self._given.setdefault(fold_name(name), []):
+                self._given[fold_name(name)].append(id)
 
     def named_in(self, text: str, near: Iterable[str]) -> tuple[str, ...]:
         """Those of `near` whom a line names, by their whole name or by their first one, where only one has it."""

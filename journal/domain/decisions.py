@@ -8,7 +8,9 @@ from typing import Any, Literal
 
 from journal.domain.record import Ids, Record
 
-DecisionKind = Literal["pass", "thread_pass", "different", "away", "forgotten", "moment_done", "welcome", "chosen"]
+DecisionKind = Literal[
+    "pass", "thread_pass", "different", "away", "forgotten", "moment_done", "welcome", "chosen", "help_shown"
+]
 
 
 class Decision(Record):
