@@ -31,6 +31,8 @@ class Source:
     name: str
     text: str
     notes: tuple[str, ...] = ()
+    encoding: str = "utf-8"
+    """How the bytes were read; with cp1252, bytes it does not know are surrogates, so that they can be told again."""
 
 
 def load(path: Path, wanted: Callable[[str], bool]) -> Source:
@@ -105,7 +107,7 @@ def source_from(name: str, data: bytes) -> Source:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         note = f"{name}, line {line}: not UTF-8; the file was read as Windows-1252. Check names with accents."
-        return Source(name, data.decode("cp1252", errors="replace"), (note,))
+        return Source(name, data.decode("cp1252", errors="surrogateescape"), (note,), "cp1252")
 
 
 def _decoded(name: str, data: bytes, encoding: str) -> Source:

@@ -8,25 +8,31 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from journal.exchange import archive, linkedin
 from journal.exchange import plan as people
 from journal.exchange.files import ExchangeError, Source, load
-from journal.exchange.person import Doc
+from journal.exchange.offers import Ticks, ticked
+from journal.exchange.person import Doc, Reading
 from journal.exchange.plan import Plan, Progress
+from journal.exchange.telling import FORMATS, format_of, is_wanted
 
-FORMATS = (linkedin.FORMAT, archive.FORMAT)
+__all__ = ["FORMATS", "Here", "Terms", "plan_files", "plan_source"]
 
 Here = Callable[[str], Mapping[str, Doc]]
 """The documents of a table as they are in the journal."""
 
 
 class Terms(NamedTuple):
-    """How files are read: `order` (DMY or MDY) of days in figures, the time, where ids come from, a forced format."""
+    """How files are read: `order` (DMY or MDY) of days in figures, the time, where ids come from, a forced format.
+
+    `ticks` says what comes in beside names and addresses; `columns` which field a column of a CSV file is.
+    """
 
     order: str
     now: datetime
     new_id: Callable[[], str]
     format: str = ""
+    ticks: Ticks = Ticks()
+    columns: Mapping[str, str] = {}
 
 
 def plan_files(paths: Sequence[Path], here: Here, terms: Terms, progress: Progress | None = None) -> list[Plan]:
@@ -38,7 +44,7 @@ def plan_files(paths: Sequence[Path], here: Here, terms: Terms, progress: Progre
         return ChainMap(coming[table], dict(here(table))) if table in coming else here(table)
 
     for path in paths:
-        plans.append(plan_source(load(path, linkedin.is_connections), seen, terms, progress))
+        plans.append(plan_source(load(path, is_wanted(terms.format)), seen, terms, progress))
         for change in plans[-1].changes:
             coming.setdefault(change.table, {})[change.id] = change.after
     return plans
@@ -48,9 +54,34 @@ def plan_source(source: Source, here: Here, terms: Terms, progress: Progress | N
     """The plan of one text, whose format is told by its content. Raises `ExchangeError`."""
     if not source.text.strip():
         raise ExchangeError(f"{source.name} is empty.")
-    wanted = terms.format or (archive.FORMAT if source.text.lstrip().startswith(("{", "[")) else linkedin.FORMAT)
-    if wanted == archive.FORMAT:
-        return archive.plan(source, here, progress)
-    reading = linkedin.read(source, "MDY" if terms.order == "MDY" else "DMY")
+    return PLANNERS[terms.format or format_of(source)](source, here, terms, progress)
+
+
+def _archive(source: Source, here: Here, terms: Terms, progress: Progress | None) -> Plan:
+    from journal.exchange import archive
+
+    return archive.plan(source, here, progress)
+
+
+def _linkedin(source: Source, here: Here, terms: Terms, progress: Progress | None) -> Plan:
+    from journal.exchange import linkedin
+
+    return _people(linkedin.read(source, terms.order), here, terms, progress)
+
+
+def _vcard(source: Source, here: Here, terms: Terms, progress: Progress | None) -> Plan:
+    from journal.exchange import vcard
+
+    return _people(vcard.read(source), here, terms, progress)
+
+
+def _people(reading: Reading, here: Here, terms: Terms, progress: Progress | None) -> Plan:
     known = dict(here("contacts"))  # a copy, because the full screen plans in a thread while the journal goes on
-    return people.plan(reading, known, terms.now, terms.new_id, progress)
+    return people.plan(ticked(reading, terms.ticks), known, terms.now, terms.new_id, progress)
+
+
+PLANNERS: Mapping[str, Callable[[Source, Here, Terms, Progress | None], Plan]] = {
+    "json": _archive,
+    "linkedin": _linkedin,
+    "vcard": _vcard,
+}

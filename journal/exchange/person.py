@@ -60,7 +60,7 @@ class Offer(NamedTuple):
     """A part of a file that comes in only while it is ticked, and how many people have it."""
 
     name: str
-    count: int
+    people: int
     ticked: bool
 
 
@@ -111,6 +111,8 @@ def source_of(person: Person, reading: Reading) -> Document:
     }
     source |= {name: value for name, value in facts.items() if value}
     source |= {name: list(values) for name, values in lists.items() if values}
+    if person.profile and person.uid:
+        source["profile"] = person.profile
     if person.about:
         source["notes"] = True
     if person.kept:

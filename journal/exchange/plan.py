@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from journal.domain.contacts import Contact
 from journal.domain.record import Invalid
 from journal.exchange.duplicates import Match, Matcher
-from journal.exchange.person import Doc, Document, Person, Reading, new_document
+from journal.exchange.person import Doc, Document, Offer, Person, Reading, new_document
 from journal.exchange.update import update
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ class Plan:
     notes: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
     header_line: int = 1
+    offers: tuple[Offer, ...] = ()
 
     @property
     def counts(self) -> dict[Verdict, int]:
@@ -91,7 +92,15 @@ def plan(
         rows.append(planner.row(person))
     if progress:
         progress(len(reading.people), len(reading.people))
-    return Plan(reading.format, tuple(rows), planner.changes(), reading.notes, reading.header, reading.header_line)
+    return Plan(
+        reading.format,
+        tuple(rows),
+        planner.changes(),
+        reading.notes,
+        reading.header,
+        reading.header_line,
+        reading.offers,
+    )
 
 
 def apply(plans: Sequence[Plan], journal: Journal) -> int:

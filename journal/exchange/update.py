@@ -15,7 +15,7 @@ FACTS = ("org", "role")
 WORDS = {"org": "company", "role": "position", "email": "e-mail", "phone": "phone", "linkedin": "LinkedIn address"}
 WORDS |= {"web": "link", "aliases": "another name", "moments": "birthday", "notes": "notes"}
 LISTS = ("emails", "phones", "links", "addresses", "moments", "aliases")
-SNAPSHOT = (*FACTS, "name", *LISTS, "notes", "kept")
+SNAPSHOT = (*FACTS, "name", *LISTS, "profile", "notes", "kept")
 """What a source remembers of its file besides its own id and days."""
 
 
@@ -40,7 +40,7 @@ def update(document: Doc, person: Person, reading: Reading, *, again: bool) -> U
     added = _new_channels(document, person, known)
     if added:
         fields["channels"] = [*document.get("channels", ()), *added]
-        changed += [WORDS.get(channel["kind"], channel["kind"]) for channel in added]
+        changed += [WORDS.get(str(channel["kind"]), "address") for channel in added]
     for name, value in _additions(document, person, known):
         fields[name] = value
         changed.append(WORDS[name])
@@ -88,8 +88,7 @@ def _new_channels(document: Doc, person: Person, known: Document) -> list[Docume
     gone |= {("phone", phone_key(phone)) for phone in known.get("phones", ())}
     gone |= {(kind, fold(value)) for kind, value in person.links if value in known.get("links", ())}
     gone |= {("address", fold(value)) for value in known.get("addresses", ())}
-    if known.get("id"):
-        gone.add(("linkedin", known["id"]))
+    gone |= {("linkedin", known[name]) for name in ("id", "profile") if known.get(name)}
     return [channel for channel in channels_of(person) if channel_key(channel) not in here | gone]
 
 
