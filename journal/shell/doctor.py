@@ -13,7 +13,7 @@ EXAMPLES = """\
   journal doctor --json     the findings as JSON
 
 It looks at every line of the journal, at who may read it, and at the settings,
-themes, keys and templates. It changes nothing."""
+themes, keys, templates and checklists. It changes nothing."""
 
 ADVICE = (
     "Nothing was changed. A line that cannot be read is left out, and all the rest is used. Mend it in an editor or "
@@ -48,10 +48,10 @@ def run(args: Namespace, context: Context) -> int:
 
 
 def _settings(context: Context) -> list[str]:
-    """What is wrong with the settings, themes, keys and templates."""
+    """What is wrong with the settings, themes, keys, templates and checklists."""
     from textual.theme import BUILTIN_THEMES
 
-    from journal import keymap, texts, themes
+    from journal import keymap, prep_texts, texts, themes
     from journal.shell.screen import standard_keys, theme_folders
 
     config = Path(context.paths.config)
@@ -60,4 +60,5 @@ def _settings(context: Context) -> list[str]:
     _, unknown = themes.pick(context.config.theme, names, context.config.theme_place)
     _, wrong = keymap.load(config / "keymap.toml", standard_keys()) if (config / "keymap.toml").exists() else ({}, [])
     _, unfit = texts.load_templates(config)
+    unfit += [why for why in prep_texts.load_prep(config).problems if why not in unfit]
     return [*context.problems, *broken, *([unknown] if unknown else []), *wrong, *unfit]

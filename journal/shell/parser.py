@@ -30,6 +30,7 @@ COMMANDS = (
     Command("today", "whom to talk to now and why, what was promised, what is coming", "journal.shell.today"),
     Command("show", "one person: how you are doing, what is open, what happened", "journal.shell.show"),
     Command("goals", "how far each goal is, and whom to get to know for it", "journal.shell.goals"),
+    Command("prep", "prepare for an event, step by step; list events, check checklists", "journal.shell.prep"),
     Command("find", "find people and entries", "journal.shell.find"),
     Command("import", "bring people in: LinkedIn, or a journal that was exported", "journal.shell.importing"),
     Command("export", "write the complete journal to one file", "journal.shell.exporting"),
