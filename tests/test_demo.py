@@ -19,7 +19,9 @@ from journal.demo.make import MACHINE, make, transactions
 from journal.derived.audience import Audience
 from journal.derived.index import Index
 from journal.derived.outlook import Outlook
+from journal.domain.confidence import Rated, series
 from journal.domain.contacts import STATUSES, Contact
+from journal.domain.events import Event
 from journal.domain.model import Model
 from journal.domain.reasons import ORDER
 from journal.domain.record import Record
@@ -125,6 +127,32 @@ def test_goals_events_and_preparations_name_what_is_there(tables: Tables) -> Non
         assert set(event.get("met", ())) <= set(tables["contacts"])
     for goal in tables["goals"].values():
         assert all(key in tables["contacts"] for slot in goal.get("slots", ()) for key in slot["people"])
+
+
+def test_a_conference_is_half_prepared_a_coffee_is_tomorrow_and_eight_past_events_show_a_trend(tables: Tables) -> None:
+    events, runs = tables["events"], tables["runs"]
+    ahead = {event["kind"]: event["starts"][:10] for event in events.values() if event["starts"] > TODAY.isoformat()}
+    assert ahead["conference"] == (TODAY + timedelta(days=5)).isoformat()
+    assert ahead["coffee_chat"] == (TODAY + timedelta(days=1)).isoformat()
+    prepared = {events[run["event"]]["kind"]: len(run["answers"]) for run in runs.values() if "finished" not in run}
+    assert prepared["conference"] == 5
+    past = [run for run in runs.values() if "finished" in run]
+    assert len(past) == 8
+    rated = [
+        Rated(
+            key, run["event"], "", run["checklist"], date.fromisoformat(events[run["event"]]["starts"][:10])
+        )._replace(before=run["confidence_before"], door=run["confidence_door"])
+        for key, run in runs.items()
+        if "finished" in run
+    ]
+    meetups = next(one for one in series(rated) if one.kind == "meetup")
+    assert meetups.text == "3 3 4 4 5 5"
+    assert meetups.trend.value == pytest.approx(4 / 3)
+    assert meetups.lift.value == 1
+
+
+def test_nothing_in_an_event_says_how_the_sample_was_written(tables: Tables) -> None:
+    assert not [event for event in tables["events"].values() if event.keys() - Event.model_fields.keys()]
 
 
 def test_the_most_due_people_make_a_good_first_page(tables: Tables) -> None:

@@ -16,7 +16,7 @@ from journal.domain.record import Record
 from journal.domain.reflections import Reflection
 
 Plan = Mapping[str, Any]
-OWN = frozenset({"key", "made", "changed", "who", "week"})
+OWN = frozenset({"key", "made", "changed", "who", "week", "time", "days"})
 """What says when and about whom something is, and is no field of the record."""
 EARLIER: Mapping[str, Mapping[str, Any]] = {
     "goals": {"status": "active"},
@@ -41,7 +41,8 @@ class Plans:
             slots = [slot | {"people": self._named(slot.get("people", ()))} for slot in goal.get("slots", ())]
             self._put(Goal, goal, f"new goal {goal['statement']}", self._dated(goal) | {"slots": slots})
         for event in self._plans["event"]:
-            self._put(Event, event, f"new event {event['title']}", self._event(event))
+            named = {name: value for name, value in event.items() if name != "on"}
+            self._put(Event, named, f"new event {event['title']}", self._event(event))
         for run in self._plans["run"]:
             self._put(PrepRun, run, "prepare", self._run(run))
         for look in self._plans["reflection"]:
@@ -85,17 +86,26 @@ class Plans:
         fields: dict[str, Any] = {name: self._named(event.get(name, ())) for name in named}
         fields["starts"] = f"{day}T{event['time']}" if "time" in event else day
         if "ends" in event:
-            fields["ends"] = f"{day}T{event['ends']}"
+            last = self._days.day(event["on"] - event.get("days", 1) + 1)
+            fields["ends"] = f"{last}T{event['ends']}"
         return fields
 
     def _run(self, run: Plan) -> dict[str, Any]:
         started = self._days.moment(run["made"], 1080, 1290)
         at = iso(started + PREPARING * MINUTE)
-        answers = {step: {"status": status, "value": value, "at": at} for step, status, value in run["answers"]}
+        answers = {
+            step: {"status": status, "value": self._meant(value), "at": at} for step, status, value in run["answers"]
+        }
         fields = {"event": self._ids[run["event"]], "started": iso(started), "answers": answers}
         if "finished" in run:
             fields["finished"] = iso(self._days.moment(run["finished"], 540, 700))
         return fields
+
+    def _meant(self, value: Any) -> Any:
+        """An answer with ids in place of the keys of people."""
+        if not isinstance(value, list):
+            return value
+        return [each | {"who": self._ids.get(each["who"], each["who"])} for each in value]
 
     def _choice(self, choice: Plan) -> dict[str, Any]:
         days = {"on": self._days.day(choice.get("on", choice["made"]))}
