@@ -110,5 +110,5 @@ def hints(texts: Mapping[str, str]) -> dict[str, str]:
         "level": "" if texts["level"].strip() else "student, entry, mid, senior …",
         "trust": "1 to 5: would they gladly help?",
         "discreet": "yes: not told of your search",
-        "private": "yes: blurred by f8 always",
+        "private": "yes: for your eyes only",
     }

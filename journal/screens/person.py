@@ -39,7 +39,7 @@ def write_head(desk: Desk, person: Contact, lines: Lines) -> None:
     for words in (together,) if len(together) <= lines.width else (where, _spoken(person)):
         if words:
             lines.muted(desk.seen(words))
-    if words := _between(*_what(desk, person)):
+    for words in _in_lines(_what(desk, person), lines.width):
         lines.muted(words)
     for notice in _notices(desk, person):
         lines.text(run((f"{DOUBT} ", WARNING), notice))
@@ -64,6 +64,15 @@ def _spoken(person: Contact) -> str:
     called = f"called {person.first_name}" if person.first_name else ""
     said = f"said {person.say_as}" if person.say_as else ""
     return _between(called, said, person.pronouns)
+
+
+def _in_lines(facts: list[str], width: int) -> list[str]:
+    """Facts on as few lines as they fit on; none is torn apart."""
+    found: list[str] = []
+    for fact in facts:
+        together = _between(*found[-1:], fact)
+        found[-1:] = [together] if len(together) <= width else [*found[-1:], fact]
+    return found
 
 
 def _between(*facts: str) -> str:

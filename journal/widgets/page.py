@@ -102,6 +102,8 @@ class Page(RowList[PageLine]):
         )
         self._build: Build = lambda lines: None
         self._built_for = 0
+        self._other = True
+        """Whether it is about something else than what was shown last."""
 
     @property
     def text_width(self) -> int:
@@ -114,11 +116,13 @@ class Page(RowList[PageLine]):
     def show_lines(self, build: Build, *, keep: bool = False) -> None:
         """Show what `build` makes; `keep` leaves the cursor where it is, for the same thing changed."""
         self._build = build
+        self._other = self._other or not keep
         self._built_for = self.text_width if self.size.width else 0
         if not self._built_for:
             return  # not on the screen: built when there is a width to build for
         line = super().current
-        key = line.key if keep and line else ""
+        key = line.key if line and not self._other else ""
+        self._other = False
         lines = Lines(self._built_for, tight=self.screen.has_class("-short"))
         build(lines)
         at = next((at for at, line in enumerate(lines.lines) if line.key == key), self.cursor) if key else None

@@ -28,7 +28,7 @@ async def test_removing_a_line_of_the_page_leaves_the_cursor_where_it_was(small)
     async with small.running() as run:
         await run.press("enter", "j", "j", "x")
         await run.see("Removed meeting with Ana Gómez")
-        assert "planning the rust evening" in str(run.place.page.current.content)
+        assert "planning the rust evening" in str(run.place.page.current.drawn)
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24)])
