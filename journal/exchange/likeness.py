@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 from journal.domain.text import fold_name
 
@@ -45,13 +47,9 @@ def same_company(one: str, other: str) -> bool:
 
 def jaro_winkler(one: str, other: str) -> float:
     """Jaro-Winkler likeness of two texts, 0.0 to 1.0 (Winkler 1990; prefix of four letters, weight 0.1)."""
-    jaro = _jaro(one, other)
-    prefix = 0
-    for left, right in zip(one[:PREFIX], other[:PREFIX], strict=False):
-        if left != right:
-            break
-        prefix += 1
-    return jaro + prefix * PREFIX_WEIGHT * (1 - jaro)
+    if not one or not other:
+        return 0.0
+    return _measure()(one, other, prefix_weight=PREFIX_WEIGHT)
 
 
 def could_be_alike(one: str, other: str) -> bool:
@@ -64,21 +62,9 @@ def could_be_alike(one: str, other: str) -> bool:
     return jaro + PREFIX * PREFIX_WEIGHT * (1 - jaro) >= ALIKE
 
 
-def _jaro(one: str, other: str) -> float:
-    if one == other:
-        return 1.0 if one else 0.0
-    reach = max(len(one), len(other)) // 2 - 1
-    taken = [False] * len(other)
-    matched: list[str] = []
-    for place, letter in enumerate(one):
-        for near in range(max(0, place - reach), min(len(other), place + reach + 1)):
-            if not taken[near] and other[near] == letter:
-                taken[near] = True
-                matched.append(letter)
-                break
-    count = len(matched)
-    if not count:
-        return 0.0
-    crossed = (letter for letter, used in zip(other, taken, strict=True) if used)
-    transposed = sum(left != right for left, right in zip(matched, crossed, strict=True)) / 2
-    return (count / len(one) + count / len(other) + (count - transposed) / count) / 3
+@cache
+def _measure() -> Callable[..., float]:
+    """Loaded when the first names are compared: it costs more than all the rest of a command."""
+    from rapidfuzz.distance import JaroWinkler
+
+    return JaroWinkler.similarity

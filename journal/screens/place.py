@@ -72,6 +72,7 @@ class Place(Screen[None]):
         act("minus", "circle_out", "wider", "One circle out", show=False),
         act("plus", "more", "one more", "One more on the measure of the goal"),
         act("minus", "less", "one less", "One less on the measure of the goal", show=False),
+        act("M", "merge", "same person", "Two marked people side by side, to be made one", show=False),
         act("y", "copy", "copy", "Copy an address", show=False),
         act("b", "link", "open link", "Open a link", show=False),
         act("I", "everything", "everything", "Everything about them as text, to read or to hand over", show=False),
@@ -292,6 +293,27 @@ class Place(Screen[None]):
         from journal.screens.acts.opening import starting_points  # it stands on what is defined here
 
         await self.once(starting_points(self))
+
+    @work
+    async def action_duplicates(self) -> None:
+        """People who may be there twice."""
+        from journal.screens.acts.merging import possible_duplicates  # it stands on what is defined here
+
+        await self.once(possible_duplicates(self))
+
+    @work
+    async def action_away(self) -> None:
+        """Days on which one is away."""
+        from journal.screens.acts.away import away  # it stands on what is defined here
+
+        await self.once(away(self))
+
+    @work
+    async def action_rhythms(self) -> None:
+        """How often one means to talk."""
+        from journal.screens.acts.rhythms import set_rhythms  # it stands on what is defined here
+
+        await self.once(set_rhythms(self))
 
     def busy(self, text: str) -> None:
         self.query_one("#keys", KeyBar).busy = text

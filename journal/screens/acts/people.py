@@ -21,6 +21,7 @@ from journal.screens.acts.followups import new_follow_up
 from journal.screens.acts.handing import show_everything
 from journal.screens.acts.introducing import introduce
 from journal.screens.acts.linking import link_people
+from journal.screens.acts.merging import merge
 from journal.screens.acts.messages import write_message
 from journal.screens.acts.reasons import explain, pass_by
 from journal.screens.editor import edit_text, keeping
@@ -35,7 +36,7 @@ class PeopleActs(Acts):
 
     verbs = frozenset(
         {"edit", "log", "follow_up", "snooze", "tags", "archive", "circle_in", "circle_out", "remove", "copy", "link"}
-        | {"editor", "everything", "why", "skip", "message", "attach", "introduce"}
+        | {"editor", "everything", "why", "skip", "message", "attach", "introduce", "merge"}
         | {"status", "care", "no_contact", "died", "come_back"}
     )
 
@@ -216,6 +217,9 @@ class PeopleActs(Acts):
         if written is not None:
             with keeping(written):
                 self.change([person], "notes of", "Notes kept.", notes=written.text)
+
+    async def merge(self, ids: list[str]) -> None:
+        await merge(self, self.people(ids))
 
     async def attach(self, ids: list[str]) -> None:
         people = self.people(ids)
