@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from journal.screens.contacts import ContactsScreen
 from journal.screens.goals import GoalsScreen
-from journal.screens.later import PrepScreen
 from journal.screens.place import Place
+from journal.screens.prep import PrepScreen
 from journal.screens.timeline import TimelineScreen
 from journal.screens.today import TodayScreen
 

@@ -204,13 +204,6 @@ async def test_a_broken_line_that_arrives_while_the_program_runs_is_told(small):
         assert len(run.names) == 3
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
-async def test_places_to_come_say_so_on_every_terminal(small, size):
-    async with small.running(size) as run:
-        await run.press("4")
-        await run.see("Goals are not built yet")
-
-
 async def test_a_follow_up_opens_in_its_form(small):
     async with small.running() as run:
         await run.press("enter", "enter")

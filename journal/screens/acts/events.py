@@ -1,0 +1,126 @@
+"""What can be done to events: a new one, edit, remove, people and goals, I went, I did not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from journal.dialogs.ask import AskDialog
+from journal.dialogs.choose import ChooseDialog
+from journal.dialogs.event import EventDialog
+from journal.dialogs.people import People
+from journal.domain.events import Event, EventStatus
+from journal.domain.words import plural
+from journal.screens.acts.base import Acts
+from journal.store.journal import Transaction
+from journal.store.wording import shorten
+
+Kinds = Callable[[], Sequence[tuple[str, str]]]
+"""(id, title) of every kind of event."""
+
+
+class EventActs(Acts):
+    """Verbs for events."""
+
+    verbs = frozenset({"edit", "remove", "done", "let_go", "link"})
+
+    def __init__(self, place: Any, kinds: Kinds) -> None:
+        super().__init__(place)
+        self.kinds = kinds
+
+    def events(self, ids: list[str]) -> list[Event]:
+        return [event for id in ids if (event := self.desk.journal.events.get(id)) is not None]
+
+    def naming(self, events: list[Event]) -> str:
+        return shorten(events[0].title) if len(events) == 1 else plural(len(events), "event")
+
+    def _form(self, **more: Any) -> dict[str, Any]:
+        now = datetime.combine(self.desk.today, self.desk.now.time())
+        known = {"kinds": self.kinds(), "people": self.desk.people(), "now": now, "clock": self.desk.config.clock}
+        return {**self.form(), **known, **more}
+
+    async def new(self) -> Event | None:
+        """Make one."""
+        made: Event | None = await self.ask_and_write(
+            lambda draft: EventDialog(draft, **self._form(new=True)),
+            None,
+            "new event",
+            lambda transaction, event: transaction.add(event),
+        )
+        return made
+
+    async def edit(self, ids: list[str]) -> None:
+        event = self.events(ids)[0]
+        await self.ask_and_change(lambda draft: EventDialog(draft, **self._form()), event, f"edit event: {event.title}")
+
+    async def remove(self, ids: list[str]) -> None:
+        """Remove them with their preparations; entries about them stay."""
+        events = self.events(ids)
+        gone = {event.id for event in events}
+        runs = [run for run in self.desk.journal.runs if run.event in gone]
+
+        def changes(transaction: Transaction) -> None:
+            for each in (*events, *runs):
+                transaction.remove(each)
+
+        naming = self.naming(events)
+        self.write(f"remove event: {naming}", changes, f"Removed {self.desk.seen(naming)}.   u takes it back")
+
+    async def done(self, ids: list[str]) -> None:
+        self._settle(ids, "attended", "you were there")
+
+    async def let_go(self, ids: list[str]) -> None:
+        self._settle(ids, "missed", "not this time")
+
+    def _settle(self, ids: list[str], status: EventStatus, word: str) -> None:
+        """Note whether one went; the same key again takes it back."""
+        events = self.events(ids)
+        again = all(event.status == status for event in events)
+
+        def changes(transaction: Transaction) -> None:
+            for event in events:
+                transaction.change(event, event.changed(status="planned" if again else status))
+
+        naming, said = self.naming(events), "planned" if again else word
+        self.write(f"{naming}: {said}", changes, f"{self.desk.seen(naming)}: {said}.   u takes it back")
+
+    async def link(self, ids: list[str]) -> None:
+        """Name the people who are expected, or the goals it serves."""
+        event = self.events(ids)[0]
+        goals = [goal for goal in self.desk.journal.goals if goal.status in ("active", "draft")]
+        options = [("people", "People", "whom you will meet there")]
+        options += [(goal.id, self.desk.seen(goal.statement), self._linked(event, goal.id)) for goal in goals]
+        answer = await self.place.ask(ChooseDialog(f"{self.desk.seen(event.title)}: link", options))
+        if answer == "people":
+            await self._people(event)
+        elif answer:
+            kept = [id for id in event.goals if id != answer]
+            after = event.changed(goals=kept if answer in event.goals else [*kept, answer])
+            self.write(f"goals of {event.title}", lambda transaction: transaction.change(event, after))
+
+    def _linked(self, event: Event, goal: str) -> str:
+        return "linked; enter takes it away" if goal in event.goals else "goal"
+
+    async def _people(self, event: Event) -> None:
+        people = People(self.desk.people())
+
+        def check(text: str) -> str:
+            try:
+                people.read(text, any_name=True)
+            except ValueError as error:
+                return str(error)
+            return ""
+
+        dialog = AskDialog(
+            "Whom will you meet?",
+            "people",
+            people.say_any(event.expected),
+            hint="names with commas between; anybody",
+            check=check,
+            completer=people.complete,
+        )
+        answer = await self.place.ask(dialog)
+        if answer is not None:
+            after = event.changed(expected=people.read(answer, any_name=True))
+            self.write(f"people of {event.title}", lambda transaction: transaction.change(event, after))

@@ -1,0 +1,176 @@
+"""The rows of Prep: events to come with how far their preparation is, and past ones with how ready one felt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from textual.content import Content
+
+from journal.domain.checklists import Checklists
+from journal.domain.events import Event
+from journal.domain.prep import PrepRun
+from journal.domain.walk import span, walk
+from journal.domain.words import when
+from journal.screens.desk import Desk
+from journal.widgets.line import BOLD, HEAD, LET_GO, MUTED, PLAIN, TO, Piece, bar, cell, run, spread
+
+BAR, COUNT, DAY, CHANGE = 12, 6, 6, 9
+WIDE = 66
+"""Cells of text from which an event takes one line with everything in it."""
+SOON_DAYS = 7
+
+
+class PrepRow(NamedTuple):
+    """A row: `part` says what it is: head, note, coming, past, or the second line of an event to come."""
+
+    part: str = ""
+    id: str = ""
+    about: Piece | tuple[str, str] = ""
+
+    @property
+    def selectable(self) -> bool:
+        return self.part in ("coming", "past")
+
+
+BLANK = PrepRow()
+
+
+class Prepared(NamedTuple):
+    """How far the preparation of an event is, and what it costs."""
+
+    done: int
+    of: int
+    kind: str
+    energy: int
+
+
+class PrepView:
+    """The events with their preparations, looked through once."""
+
+    def __init__(self, desk: Desk, checklists: Checklists) -> None:
+        self.desk, self.checklists = desk, checklists
+        # as run_of does for one event: the one that is open, else the newest
+        self.runs = {run.event: run for run in sorted(desk.journal.runs, key=lambda run: (run.open, run.id))}
+        now = desk.now.replace(tzinfo=None)
+        events = sorted(desk.journal.events, key=lambda event: (event.starts, event.id))
+        self.coming = [each for each in events if each.status == "planned" and span(each).ends >= now]
+        there = {each.id for each in self.coming}
+        self.past = [each for each in reversed(events) if each.id not in there]
+
+    def prepared(self, event: Event) -> Prepared:
+        """How many steps are behind one, of how many."""
+        found = self.runs.get(event.id)
+        checklist = self.checklists.of(event.kind)
+        energy = event.energy_cost or checklist.energy_cost
+        if found is None:
+            return Prepared(0, len(checklist.steps), checklist.title, energy)
+        steps = walk(event, found, self.checklists, self.desk.now)
+        # Late only the steps at the door are walked; the bar still tells of all of them.
+        whole = steps.checklist.version(found.short)
+        return Prepared(sum(found.behind(step.id) for step in whole), len(whole), checklist.title, energy)
+
+
+def prep_rows(view: PrepView, *, tall: bool, one_line: bool) -> list[PrepRow]:
+    """All rows: what comes first, then what is over, the latest first."""
+    rows = [PrepRow("head", about=("Coming up", ""))]
+    rows += _coming(view.coming, tall, one_line)
+    if view.past:
+        rows += [BLANK] * (2 if tall else 1)
+        rows.append(PrepRow("head", about=("Past", f"how ready: before {TO} after")))
+        rows += [BLANK] if tall else []
+        rows += [PrepRow("past", event.id) for event in view.past]
+    return rows
+
+
+def _coming(events: Sequence[Event], tall: bool, one_line: bool) -> Iterator[PrepRow]:
+    if not events:
+        yield PrepRow("note", about=run("No event to come."))
+        yield PrepRow("note", about=run(("n", BOLD), (" adds one: what, when, which kind.", MUTED)))
+    for event in events:
+        if tall:
+            yield BLANK
+        yield PrepRow("coming", event.id)
+        if not one_line:
+            yield PrepRow("so far", event.id)
+
+
+class PrepLines:
+    """Draws the rows of the list."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.view: PrepView | None = None
+
+    def draw(self, row: PrepRow, width: int, here: bool) -> Content:
+        """The text of a row."""
+        if row.part == "head":
+            head, note = row.about
+            return spread(width, (head, HEAD), (note, MUTED))
+        if row.part == "note":
+            return run(row.about)
+        event = self.desk.journal.events.get(row.id)
+        if event is None or self.view is None:
+            return Content("")
+        match row.part:
+            case "coming":
+                return self._coming(event, width, here)
+            case "so far":
+                return self._so_far(event, width)
+        return self._past(event, width, here)
+
+    def _coming(self, event: Event, width: int, here: bool) -> Content:
+        near = (event.day - self.desk.today).days < SOON_DAYS
+        name = (self.desk.seen(event.title), BOLD if here else PLAIN)
+        day = (day_of(event, self.desk), PLAIN if near else MUTED)
+        if width < WIDE:
+            return spread(width, name, day)
+        assert self.view is not None, "rows are drawn from a view"
+        found = self.view.prepared(event)
+        stroke = run(bar(found.done / max(1, found.of), BAR), cell((f"{found.done}/{found.of}", MUTED), COUNT, "right"))
+        last = run(day)
+        return spread(width, name, run(stroke, "  ", cell(last, max(10, last.cell_length), "right")))
+
+    def _so_far(self, event: Event, width: int) -> Content:
+        assert self.view is not None, "rows are drawn from a view"
+        found = self.view.prepared(event)
+        count = cell((f"{found.done}/{found.of}", MUTED), COUNT, "right")
+        room = width - BAR - COUNT - 2
+        kind = cell((found.kind.lower(), MUTED), room, "right")
+        return run(bar(found.done / max(1, found.of), BAR), count, "  ", kind)
+
+    def _past(self, event: Event, width: int, here: bool) -> Content:
+        assert self.view is not None, "rows are drawn from a view"
+        change, tone = past_words(event, self.view.runs.get(event.id))
+        day = cell((_short(event.day, self.desk.today), MUTED), DAY, "right")
+        name = (self.desk.seen(event.title), BOLD if here else PLAIN)
+        return spread(width, name, run(day, "  ", cell((change, tone), CHANGE, "right")))
+
+
+def past_words(event: Event, found: PrepRun | None) -> tuple[str, str]:
+    """What became of a past event in a few cells, with its style: "4 → 7", "not noted", "– missed"."""
+    if event.status in ("missed", "cancelled"):
+        return f"{LET_GO} {'missed' if event.status == 'missed' else 'off'}", MUTED
+    if event.status == "planned":
+        return "went?", PLAIN
+    if found is None or found.confidence_before is None or found.confidence_after is None:
+        return "not noted", MUTED
+    return f"{found.confidence_before} {TO} {found.confidence_after}", PLAIN
+
+
+def day_of(event: Event, desk: Desk) -> str:
+    """When an event is, for a column: "today 18:30", "Thu 18:30", "Wed 2 Dec", "20 Jan"."""
+    days = (event.day - desk.today).days
+    time = event.time.strftime("%H:%M") if event.time and days < SOON_DAYS else None
+    words = {0: "today", 1: "tomorrow"}.get(days)
+    if words is None:
+        return when(event.day, desk.today, time, desk.config.clock)
+    return when(event.day, event.day, time, desk.config.clock).replace(when(event.day, event.day), words, 1)
+
+
+def _short(day: date, today: date) -> str:
+    """A day in six cells: "3 Oct", and of other years the month and the year: "Oct 24"."""
+    if day.year == today.year:
+        return day.strftime("%-d %b")
+    return day.strftime("%b %y")

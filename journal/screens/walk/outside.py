@@ -1,0 +1,61 @@
+"""What a step opens beside itself: a message from its template, and the builder of an introduction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, cast
+
+from journal.dialogs.choose import ChooseDialog
+from journal.dialogs.form import Drafts, Form
+from journal.domain.pitch import Builder, Frame, draft
+from journal.domain.text import clean
+from journal.screens.acts.messages import write_message
+from journal.screens.acts.people import PeopleActs
+from journal.widgets.form_fields import FormField
+
+if TYPE_CHECKING:
+    from journal.screens.place import Place
+    from journal.screens.walk.screen import WalkScreen
+
+
+async def write_to(screen: WalkScreen, template: str) -> None:
+    """Write to one of those who are expected or were met; helpers and everybody else after them."""
+    event, desk = screen.book.event, screen.desk
+    near = dict.fromkeys([*event.met, *event.expected, *event.helpers])
+    people = [person for id in near if (person := desk.person(id))]
+    if not people:
+        screen.app.notify("Nobody you know is named for this event; e in Prep names people.", markup=False)
+        return
+    await write_message(PeopleActs(cast("Place", screen)), people, template=template)
+
+
+async def build_pitch(screen: WalkScreen, builder: Builder) -> str:
+    """Choose a frame, answer its questions; the text that comes of it, or "" if it was left."""
+    options = [(frame, frame.title, frame.for_) for frame in builder.frame]
+    frame = await screen.ask(ChooseDialog("What kind of introduction?", options))
+    if frame is None:
+        return ""
+    answers = await screen.ask(PitchDialog(builder, frame, screen.desk.drafts))
+    return draft(builder, frame, answers) if answers else ""
+
+
+class PitchDialog(Form[Mapping[str, str]]):
+    """The questions of a frame; returns the answers by question."""
+
+    TAKES_UNCHANGED = True
+
+    def __init__(self, builder: Builder, frame: Frame, drafts: Drafts) -> None:
+        super().__init__(frame.title, f"pitch {frame.id}", drafts, button="Build it")
+        self.prompts = builder.prompts(frame)
+
+    def groups(self) -> Sequence[Sequence[FormField]]:
+        return [(FormField(prompt.id, prompt.id.replace("_", " ")[:11], live=True),) for prompt in self.prompts]
+
+    def start(self) -> Mapping[str, str]:
+        return {prompt.id: "" for prompt in self.prompts}
+
+    def hints(self, texts: Mapping[str, str]) -> Mapping[str, str]:
+        return {prompt.id: f"{prompt.ask} {prompt.hint}" for prompt in self.prompts}
+
+    def result(self, texts: Mapping[str, str], changed: set[str]) -> Mapping[str, str]:
+        return {name: clean(text) for name, text in texts.items()}
