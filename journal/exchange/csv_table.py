@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from journal.domain.text import clean, fold
+from journal.domain.text import clean, clean_lines, fold
 
 DELIMITERS = ",;\t"
 HEADER_WITHIN = 200
@@ -38,9 +38,14 @@ class Table:
     records: tuple[Record, ...]
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, whatever ends them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
 def read_table(text: str, columns: Sequence[str]) -> Table | None:
     """The table whose header has all of these columns (any case, any order), or None if there is no such header."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = lines_of(text)
     needed = {fold(column) for column in columns}
     for number, line in enumerate(lines[:HEADER_WITHIN]):
         for delimiter in DELIMITERS:
@@ -49,6 +54,30 @@ def read_table(text: str, columns: Sequence[str]) -> Table | None:
                 records = tuple(_records(lines[number + 1 :], delimiter, len(header)))
                 return Table(header, number + 1, records)
     return None
+
+
+def read_any_table(text: str) -> Table | None:
+    """The table whose header is the first line that is not empty; None if there is no such line."""
+    lines = lines_of(text)
+    number = next((at for at, line in enumerate(lines[:HEADER_WITHIN]) if line.strip()), None)
+    if number is None:
+        return None
+    header, delimiter = _header(lines[number])
+    return Table(header, number + 1, tuple(_records(lines[number + 1 :], delimiter, len(header))))
+
+
+def read_header(text: str) -> tuple[str, ...]:
+    """The cells of the first line that is not empty."""
+    first = next((line for line in lines_of(text[:LONGEST_LINE]) if line.strip()), "")
+    return _header(first)[0]
+
+
+def _header(line: str) -> tuple[tuple[str, ...], str]:
+    """The cells of a header and the delimiter, which is the one that gives most of them."""
+    line = line[:LONGEST_LINE]
+    found = {delimiter: _cells(line, delimiter) or _rough(line, delimiter) for delimiter in DELIMITERS}
+    delimiter = max(found, key=lambda one: len(found[one]))
+    return found[delimiter], delimiter
 
 
 def _records(lines: list[str], delimiter: str, width: int) -> Iterator[Record]:
@@ -99,6 +128,6 @@ def _rough(text: str, delimiter: str) -> tuple[str, ...]:
 
 
 def _clean(cell: str) -> str:
-    """A cell as plain text; the apostrophe that spreadsheets put before formulas goes."""
-    text = clean(cell)
+    """A cell as plain text of one or more lines; the apostrophe that spreadsheets put before formulas goes."""
+    text = clean_lines(cell) if "\n" in cell else clean(cell)
     return text[1:] if text.startswith(FORMULA) else text

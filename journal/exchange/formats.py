@@ -13,7 +13,7 @@ from journal.exchange.files import ExchangeError, Source, load
 from journal.exchange.offers import Ticks, ticked
 from journal.exchange.person import Doc, Reading
 from journal.exchange.plan import Plan, Progress
-from journal.exchange.telling import FORMATS, format_of, is_wanted
+from journal.exchange.telling import FORMATS, TABLES, format_of, is_noise, is_wanted
 
 __all__ = ["FORMATS", "Here", "Terms", "plan_files", "plan_source"]
 
@@ -24,7 +24,8 @@ Here = Callable[[str], Mapping[str, Doc]]
 class Terms(NamedTuple):
     """How files are read: `order` (DMY or MDY) of days in figures, the time, where ids come from, a forced format.
 
-    `ticks` says what comes in beside names and addresses; `columns` which field a column of a CSV file is.
+    `ticks` says what comes in beside names and addresses; `columns` which field a column of a CSV file is,
+    and `remembered` what was said about columns before, by header.
     """
 
     order: str
@@ -33,6 +34,7 @@ class Terms(NamedTuple):
     format: str = ""
     ticks: Ticks = Ticks()
     columns: Mapping[str, str] = {}
+    remembered: Mapping[str, Mapping[str, str]] = {}
 
 
 def plan_files(paths: Sequence[Path], here: Here, terms: Terms, progress: Progress | None = None) -> list[Plan]:
@@ -54,6 +56,8 @@ def plan_source(source: Source, here: Here, terms: Terms, progress: Progress | N
     """The plan of one text, whose format is told by its content. Raises `ExchangeError`."""
     if not source.text.strip():
         raise ExchangeError(f"{source.name} is empty.")
+    if is_noise(source.text):
+        raise ExchangeError(f"{source.name} is no text, so there is nothing in it that can be imported.")
     return PLANNERS[terms.format or format_of(source)](source, here, terms, progress)
 
 
@@ -80,8 +84,25 @@ def _people(reading: Reading, here: Here, terms: Terms, progress: Progress | Non
     return people.plan(ticked(reading, terms.ticks), known, terms.now, terms.new_id, progress)
 
 
+def _csv(source: Source, here: Here, terms: Terms, progress: Progress | None) -> Plan:
+    from journal.exchange import csv_people
+
+    name = terms.format or format_of(source)
+    reading = csv_people.read(source, name, terms.order, _said(source, terms))
+    return _people(reading, here, terms, progress)
+
+
+def _said(source: Source, terms: Terms) -> Mapping[str, str]:
+    """Which field a column is, as the user says now, or said before about a file with the same header."""
+    from journal.exchange.columns import header_key
+    from journal.exchange.csv_table import read_header
+
+    return {**terms.remembered.get(header_key(read_header(source.text)), {}), **terms.columns}
+
+
 PLANNERS: Mapping[str, Callable[[Source, Here, Terms, Progress | None], Plan]] = {
     "json": _archive,
     "linkedin": _linkedin,
     "vcard": _vcard,
+    **dict.fromkeys(TABLES, _csv),
 }

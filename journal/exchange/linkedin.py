@@ -131,7 +131,7 @@ class _Rows:
     def _cell(self, cells: tuple[str, ...], column: str) -> str:
         place = self._columns.get(fold(column))
         text = cells[place] if place is not None and place < len(cells) else ""
-        return "" if text.lower() == UNDEFINED else text
+        return "" if text.lower() == UNDEFINED else clean(text)
 
     def _fitting(self, cells: tuple[str, ...], notes: list[str]) -> tuple[tuple[str, ...], bool]:
         """The cells of a row that is longer than the header: a comma without quotes has moved what follows it."""

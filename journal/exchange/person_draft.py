@@ -45,6 +45,8 @@ class PersonDraft:
     kept: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     profile: str = ""
+    order: str = "DMY"
+    """How days in figures are meant where they say it not themselves: DMY or MDY."""
 
     def email(self, text: str, label: str = "") -> None:
         address = clean(text).removeprefix("mailto:")
@@ -90,7 +92,7 @@ class PersonDraft:
     def moment(self, label: str, text: str) -> None:
         """A day of the year. The year is not kept: it is nobody's business how old people are."""
         day = clean(text)
-        found = moment_of(day) if day else None
+        found = moment_of(day, self.order) if day else None
         if found is not None:
             moment = {"label": shortened(clean(label), LONGEST_LABEL), "month": found[0], "day": found[1]}
             if moment not in self.moments:

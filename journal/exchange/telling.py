@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
+from journal.domain.text import fold
+from journal.exchange.csv_table import HEADER_WITHIN, lines_of
 from journal.exchange.files import Source
 from journal.exchange.linkedin import is_connections
 
-FORMATS = ("linkedin", "vcard", "json")
+FORMATS = ("linkedin", "google", "outlook", "thunderbird", "csv", "vcard", "json")
+TABLES = ("google", "outlook", "thunderbird", "csv")
+"""Formats that are CSV files of people."""
+LINKEDIN = {"first name", "last name", "url", "email address", "company", "position", "connected on"}
+SEPARATOR = re.compile(r"[,;\t]")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+FEW_CONTROLS, MOST_CONTROLS = 20, 0.02
+LONGEST_HEADER = 50_000
 CALENDAR, CARD = "BEGIN:VCALENDAR", "BEGIN:VCARD"
 START = 4000
 """Characters in which the first words of a format have to come."""
@@ -18,6 +28,11 @@ def is_wanted(forced: str) -> Callable[[str], bool]:
     return is_connections
 
 
+def is_noise(text: str) -> bool:
+    """Whether the text is something else that was read as text: a picture, a program."""
+    return len(CONTROL.findall(text[:START])) > max(FEW_CONTROLS, MOST_CONTROLS * len(text[:START]))
+
+
 def format_of(source: Source) -> str:
     """The format of a text that is not empty."""
     start = source.text[:START].lstrip("\ufeff \t\r\n")
@@ -25,4 +40,28 @@ def format_of(source: Source) -> str:
         return "json"
     if CARD in start.upper():
         return "vcard"
-    return "linkedin"
+    return _table_of(source.text)
+
+
+def _table_of(text: str) -> str:
+    """Which program wrote a CSV file."""
+    if _is_linkedin(text):
+        return "linkedin"
+    first = next((line for line in lines_of(text[:LONGEST_HEADER]) if line.strip()), "")
+    names = {fold(cell).strip(' "') for cell in SEPARATOR.split(first)}
+    if "e-mail 1 - value" in names or "phone 1 - value" in names or "name prefix" in names:
+        return "google"
+    if "primary email" in names or "screen name" in names:
+        return "thunderbird"
+    if names & {"e-mail address", "e-mail 2 address", "business street", "e-mail-adresse"}:
+        return "outlook"
+    return "csv"
+
+
+def _is_linkedin(text: str) -> bool:
+    """Whether a line near the beginning is the header of LinkedIn's connections: its columns and no others, or most."""
+    for line in lines_of(text[:LONGEST_HEADER])[:HEADER_WITHIN]:
+        names = {fold(cell).strip(' "') for cell in SEPARATOR.split(line)}
+        if {"first name", "last name"} <= names and (names <= LINKEDIN or {"connected on"} <= names):
+            return True
+    return False
