@@ -67,7 +67,7 @@ def breath_lines(now: Breath, width: int) -> list[Content]:
 def scale_lines(chosen: int | None, width: int, low: str, high: str) -> list[Content]:
     """The figures one to ten, the chosen one lifted and underlined, and what the ends mean.
 
-    The first line begins one cell before the text edge, so that the figure itself stands on it.
+    The first cell of the first figure is left out, so that the figure itself stands on the text edge.
     """
     room = FIGURE_ROOM if width >= ROOMY else max(4, (width - 1) // len(RATINGS))
     figures, marks = [], []
@@ -76,5 +76,5 @@ def scale_lines(chosen: int | None, width: int, low: str, high: str) -> list[Con
         style = "bold $foreground on $block-cursor-background" if here else MUTED
         figures.append(cell(run((f" {value} ", style)), room))
         marks.append(cell((SO_FAR * (3 if value < 10 else 4) if here else "", ACCENT), room))
-    end = spread(room * (len(RATINGS) - 1) + 3, (low, MUTED), (high, MUTED))
-    return [run(*figures), run(*marks), run(" ", end)]
+    end = spread(room * (len(RATINGS) - 1) + 2, (low, MUTED), (high, MUTED))
+    return [run(*figures)[1:], run(*marks)[1:], end]

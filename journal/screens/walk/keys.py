@@ -32,7 +32,7 @@ def keys() -> list[BindingType]:
         Binding("b", "before", "back", tooltip="The step before", id="walk.before", show=False),
         Binding("w", "why", "why", tooltip="What is known about this step", id="walk.why", show=False),
         _verb("space", "turn", "start, stop", "Start or pause the clock; take a row, or show a name"),
-        Binding("left", "act('rate_by', -1)", "less", tooltip="One less", id="walk.less", key_display="← →"),
+        Binding("left", "act('rate_by', -1)", "choose", tooltip="One less", id="walk.less", key_display="← →"),
         Binding("right", "act('rate_by', 1)", "more", tooltip="One more", id="walk.more", show=False),
         *(_figure(value) for value in range(1, 11)),
         _verb("e", "edit", "change", "Change the plan"),

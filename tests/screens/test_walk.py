@@ -1,0 +1,161 @@
+"""A preparation on the screen: begun, walked, interrupted, taken up again, looked back at; nothing is lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from journal.domain.events import Event
+from journal.domain.prep import PrepRun
+from journal.screens.walk.screen import WalkScreen
+
+THURSDAY = "2026-11-26T18:30"
+
+
+@pytest.fixture
+def meetup(world: Any, make_person: Any, make_talk: Any) -> Any:
+    """A meetup on Thursday, with two people who are expected."""
+    world.add(
+        make_person("Ana Gómez", role="Head of Data", org="Northwind"),
+        make_person("Bob Lee", org="Lee & Partners"),
+        make_talk("Ana Gómez", ago=42, note="rust jobs in health"),
+        Event.parse(
+            {"title": "Health data meetup", "kind": "meetup", "starts": THURSDAY, "expected": ["ANA GÓMEZ"]}, "MEETUP"
+        ),
+    )
+    return world
+
+
+async def open_walk(run: Any, step: str = "", event: str = "MEETUP") -> WalkScreen:
+    while run.place.texts is None:
+        await run.pilot.pause(0.01)
+    run.place.walk(event, step)
+    for _ in range(200):
+        await run.pilot.pause(0.01)
+        if isinstance(run.app.screen, WalkScreen):
+            break
+    await run.pilot.pause(0.05)
+    screen = run.app.screen
+    assert isinstance(screen, WalkScreen)
+    return screen
+
+
+def run_in(world: Any) -> PrepRun:
+    runs = list(world.journal().runs)
+    assert len(runs) == 1
+    return runs[0]
+
+
+async def test_a_preparation_begins_with_the_version_that_is_chosen(meetup: Any) -> None:
+    async with meetup.running(place="prep") as run:
+        await open_walk(run)
+        await run.see("The short version")
+        await run.press("down", "enter")
+        await run.see("How ready do you feel right now?")
+    assert run_in(meetup).short
+
+
+async def test_a_rating_is_given_by_its_figure_or_by_the_arrows_and_written_at_once(meetup: Any) -> None:
+    async with meetup.running(place="prep") as run:
+        await open_walk(run, "s.baseline")
+        await run.press("4", "right", "right", "left", "enter")
+        await run.see("Set one aim that you control")
+        assert run_in(meetup).confidence_before == 5
+        await run.press("escape", "b", "0", "enter")
+    assert run_in(meetup).confidence_before == 10
+
+
+async def test_no_rating_is_made_up(meetup: Any) -> None:
+    async with meetup.running(place="prep") as run:
+        await open_walk(run, "s.baseline")
+        await run.press("enter")
+        await run.see("is not chosen yet")
+        await run.press("s")
+        await run.see("Set one aim that you control")
+    assert run_in(meetup).confidence_before is None
+
+
+async def test_a_plan_is_shown_twice_as_a_finished_sentence(meetup: Any) -> None:
+    async with meetup.running(place="prep") as run:
+        await open_walk(run, "s.wobble")
+        await run.type("I know nobody")
+        await run.press("enter")
+        await run.type("I say hello to the host")
+        await run.press("enter")
+        await run.see("Read it twice")
+        assert run.text.count("If I know nobody, then I say hello to the host.") == 2
+        assert run_in(meetup).plans[0].then == "I say hello to the host"
+        await run.press("enter")
+        await run.gone("Read it twice")
+
+
+async def test_the_arrows_take_a_plan_that_is_offered(meetup: Any) -> None:
+    async with meetup.running(place="prep") as run:
+        screen = await open_walk(run, "s.wobble")
+        await run.press("down", "down")
+        assert screen.texts["if"] == "I reach for my phone to hide"
+
+
+async def test_a_walk_is_taken_up_where_it_was_left_with_what_was_typed(meetup: Any) -> None:
+    async with meetup.running(place="prep") as run:
+        await open_walk(run, "s.baseline")
+        await run.press("6", "enter")
+        await run.see("Set one aim")
+        await run.press("ctrl+u")
+        await run.type("two names")
+        await run.press("escape", "escape")
+        await open_walk(run)
+        await run.see("two names")
+        await run.press("enter")
+        await run.see("Write to the organiser")
+    assert meetup.journal().events.get("MEETUP").objective == "two names"
+
+
+async def test_later_keeps_what_was_typed_and_leaves_the_step_open(meetup: Any) -> None:
+    async with meetup.running(place="prep") as run:
+        await open_walk(run, "s.objective")
+        await run.press("ctrl+u")
+        await run.type("one name")
+        await run.press("escape", "l")
+        await run.see("Write to the organiser")
+    answer = run_in(meetup).answer("s.objective")
+    assert answer.status == "todo"
+    assert "one name" in str(answer.value)
+
+
+async def test_the_reason_for_a_step_names_its_caveat(meetup: Any) -> None:
+    async with meetup.running(place="prep") as run:
+        await open_walk(run, "s.excited")
+        await run.press("w")
+        await run.see("But:")
+
+
+async def test_undo_takes_a_debrief_back_as_a_whole(meetup: Any) -> None:
+    async with meetup.running(place="prep") as run:
+        await open_walk(run, "s.log_people")
+        await run.type("Tom")
+        await run.press("enter")
+        await run.type("builds kites")
+        await run.press("enter")
+        await run.see("✓ Tom")
+        await run.press("enter")
+        await run.see("Keep your promises")
+        assert any(person.name == "Tom" for person in meetup.journal().contacts)
+        await run.press("escape", "u")
+        await run.pilot.pause(0.1)
+    journal = meetup.journal()
+    assert not any(person.name == "Tom" for person in journal.contacts)
+    assert not [entry for entry in journal.interactions if entry.event == "MEETUP"]
+
+
+async def test_promises_become_follow_ups_for_whom_they_name(meetup: Any) -> None:
+    async with meetup.running(place="prep") as run:
+        await open_walk(run, "s.promises")
+        await run.type("send Ana the survey")
+        await run.press("enter")
+        await run.see("□ send Ana the survey")
+        await run.press("enter")
+        await run.gone("Keep your promises")
+    (made,) = meetup.journal().followups
+    assert (made.what, made.contacts) == ("send Ana the survey", ("ANA GÓMEZ",))
