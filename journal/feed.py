@@ -54,6 +54,7 @@ class Feed:
         """Make anew what follows from the documents."""
         desk = self.app.desk
         await in_pieces(desk.index.build())
+        desk.begun = True
         if desk.complete:
             await in_pieces(desk.follow())
         self.app.tell(None)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from journal.derived.agenda import MomentDay, moments
+from journal.derived.choices import Choices
 from journal.derived.index import Index, Touched
 from journal.derived.knowing import Fits, Knowing
 from journal.derived.suggestions import Suggestions
@@ -43,6 +44,14 @@ class Candidates:
         index.listeners.append(self._follow)
         if audience is not None:
             audience.listeners.append(partial(self._follow_audience, audience))
+
+    def moments_so_far(self) -> Mapping[str, tuple[MomentDay, ...]]:
+        """`moments`, also while `build` has not begun: they need no timeline."""
+        if self._seen or not (documents := self.index.documents.get("contacts", {})):
+            return self.moments
+        choices = Choices(self.index.documents.get("decisions", {}), self.index.today)
+        those = ((id, document) for id, document in documents.items() if document.get("moments"))
+        return {id: choices.left(id, moments(document, self.index.today)) for id, document in those}
 
     def build(self) -> Iterator[None]:
         """Look at everybody who waits for it, in pieces of a few milliseconds.

@@ -12,6 +12,8 @@ from journal.derived.facts import Doc
 from journal.domain.text import fold
 from journal.domain.warmth import day_of
 
+SEEN = frozenset({"welcome", "pass", "thread_pass", "moment_done"})
+"""Decisions that say that the user was there."""
 MOMENT_AHEAD_DAYS = 14
 """So long before its day a moment can be marked as done."""
 
@@ -24,7 +26,8 @@ class Choices:
         self._days: dict[tuple[str, str], list[date]] = defaultdict(list)
         self.moments_done: dict[str, set[tuple[date, str]]] = defaultdict(set)
         self._taken: set[str] = set()
-        self.welcomed: date | None = None
+        self.seen: date | None = None
+        """When the user last decided anything about suggestions, or took a welcome as read."""
         for decision in decisions.values():
             on = day_of(decision.get("on"))
             if on is not None and on <= today + timedelta(days=MOMENT_AHEAD_DAYS):
@@ -39,9 +42,9 @@ class Choices:
                 self.moments_done[contact].add((on, label))
         if on > self.today:
             return
-        if kind == "welcome":
-            self.welcomed = max(on, self.welcomed or on)
-        elif kind == "chosen" and on == self.monday:
+        if kind in SEEN:
+            self.seen = max(on, self.seen or on)
+        if kind == "chosen" and on == self.monday:
             self._taken.update(contacts)
         elif kind in ("pass", "thread_pass"):
             for contact in contacts:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from heapq import nsmallest
 from statistics import median
+from typing import Literal
 
 from journal.derived import facts
 from journal.derived.facts import Doc
@@ -103,8 +104,20 @@ class Gains:
 
     def concentration(self) -> str:
         """What is said when most of the closest people are at one place or in one field; "" if they are not."""
-        said = narrow(self._spread("org"), "org", self.index.model)
-        return said or narrow(self._spread("industries"), "industry", self.index.model)
+        return self._narrow()[0]
+
+    def concentrated_on(self) -> tuple[str, str]:
+        """The field ("org" or "industry") and the world that `concentration` speaks of."""
+        return self._narrow()[1:]
+
+    def _narrow(self) -> tuple[str, str, str]:
+        """What is said, the field and the world; all "" where people are spread well."""
+        fields: tuple[tuple[Literal["org", "industry"], str], ...] = (("org", "org"), ("industry", "industries"))
+        for field, name in fields:
+            spread_over = self._spread(name)
+            if spread_over and (said := narrow(spread_over, field, self.index.model)):
+                return said, field, spread_over.largest
+        return "", "", ""
 
     def _rate(self, which: str, days: int | None) -> Rate:
         key = which, days

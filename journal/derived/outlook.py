@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from itertools import islice
 
 from journal.derived import agenda, facts, week
@@ -78,7 +79,13 @@ class Outlook:
         index = self.index
         past = index.timeline.until(index.today.isoformat())
         last = day_of(index.timeline.rows[past - 1][0]) if past else None
-        return welcome_back(index.today, index.away, last, self._choices.welcomed)
+        return welcome_back(index.today, index.away, last, self._choices.seen)
+
+    @property
+    def away_until(self) -> date | None:
+        """The last day of being away, while that lasts."""
+        today = self.index.today
+        return next((last for first, last in self.index.away if first <= today <= last), None)
 
     def why(self, contact: str) -> Suggestion | None:
         """Why to talk to somebody now, whoever it is; None if there is no reason."""
@@ -110,7 +117,7 @@ class Outlook:
 
     def coming(self, days: int = DAYS) -> list[Coming]:
         """The events and the moments of the next days, in order."""
-        return agenda.coming(self.index, days, self._candidates.moments, self._steps)
+        return agenda.coming(self.index, days, self._candidates.moments_so_far(), self._steps)
 
     def thread(self) -> Thread | None:
         """The old thread of this week; None if there is none, or if it was taken up or let rest already."""
@@ -127,7 +134,9 @@ class Outlook:
             self._talked = week.talked_to(self.index)
             taken = choices.taken - self._talked
             suggestions = self._candidates.suggestions
-            self._chosen = choose(suggestions, self._passed(), len(self._talked), model, taken=taken)
+            self._chosen = choose(
+                suggestions, self._passed(), len(self._talked), model, taken=taken, away=self.away_until is not None
+            )
         return self._chosen
 
     @property

@@ -63,11 +63,12 @@ def choose(
     model: Model,
     *,
     taken: Collection[str] = (),
+    away: bool = False,
 ) -> Chosen:
     """The people of today from suggestions that are in order (`Suggestion.key`), without those passed by.
 
     Whom one took for this week (`taken`) comes first. Of the others at most two have the same lead reason, and when
-    `talked` people make the week full, only promises, moments and thanks are left.
+    `talked` people make the week full, or while one is `away`, only promises, moments and thanks are left.
     """
     limits = model.today
     full = talked >= limits.weekly_capacity
@@ -78,7 +79,7 @@ def choose(
             break
         lead = each.lead.kind
         too_many = counts.get(lead, 0) >= limits.same_reason_max and each.contact not in taken
-        if each.contact in passed or too_many or (full and not each.urgent):
+        if each.contact in passed or too_many or ((full or away) and not each.urgent):
             continue
         counts[lead] = counts.get(lead, 0) + 1
         people.append(each)

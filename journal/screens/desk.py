@@ -12,6 +12,7 @@ from journal.derived.audience import Audience
 from journal.derived.gains import Gains
 from journal.derived.index import Index
 from journal.derived.outlook import Outlook
+from journal.derived.rhythms import Rhythms
 from journal.domain.contacts import Contact
 from journal.paths import Paths
 from journal.screens.capturing import Capturing
@@ -37,12 +38,15 @@ class Desk:
         self.entry_search = EntrySearch(index, self.haystack)
         self.audience = Audience(index)
         self.gains = Gains(index)
+        self.rhythms = Rhythms(index)
         self.outlook = Outlook(index, journal, self.audience)
         self.capturing = Capturing(self)
         self.drafts: dict[str, Any] = {}
         self.just_closed: set[str] = set()
         """Follow-ups closed on the page that is open: they stay there, so that the same key opens them again."""
         self.blurred = False
+        self.begun = False
+        """Whether people, follow-ups, events and goals are read; the timeline may still be missing."""
         self.complete = False
 
     @property
@@ -103,14 +107,14 @@ class Desk:
 
     def follow(self) -> Iterator[None]:
         """Bring what many people wait for up to date, in pieces of a few milliseconds: fits first, then the outlook."""
-        for each in (self.audience, self.outlook, self.gains):
+        for each in (self.audience, self.outlook, self.gains, self.rhythms):
             if not each.ready:
                 yield from each.build()
 
     @property
     def behind(self) -> bool:
         """Whether `follow` has something to do."""
-        return not (self.audience.ready and self.outlook.ready and self.gains.ready)
+        return not (self.audience.ready and self.outlook.ready and self.gains.ready and self.rhythms.ready)
 
     def prepare(self) -> Iterator[None]:
         """Make ready what the first search for words needs, in pieces of a few milliseconds."""

@@ -10,7 +10,6 @@ from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.screen import ModalScreen
 
 from journal.dialogs.confirm import ConfirmDialog
 from journal.domain.prep import Plan
@@ -24,8 +23,11 @@ from journal.screens.insights_charts import (
     write_weeks,
     write_worlds,
 )
+from journal.screens.insights_hints import about_balance, about_worlds, follow, write_rhythms, write_said
+from journal.screens.weekly.acting import ActingScreen
 from journal.widgets.frame import BREAKPOINTS, MODES, PLACES, ROOMY, TopBar, list_width
 from journal.widgets.page import Lines, Page
+from journal.widgets.row_list import RowList
 from journal.widgets.stages import StepKeys
 
 NO_PLACE = -1
@@ -40,7 +42,7 @@ HOW = (
 )
 
 
-class InsightsScreen(ModalScreen[None]):
+class InsightsScreen(ActingScreen):
     """Two pages of charts beside each other, or one below 100 columns."""
 
     CSS_PATH = "insights.tcss"
@@ -64,8 +66,9 @@ class InsightsScreen(ModalScreen[None]):
     right = getters.query_one("#right", Page)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(classes="insights")
-        self.desk, self.window = desk, 0
+        super().__init__(desk)
+        self.add_class("insights")
+        self.window = 0
 
     def compose(self) -> ComposeResult:
         yield TopBar(NO_PLACE, go="screen.go", id="top")
@@ -74,23 +77,27 @@ class InsightsScreen(ModalScreen[None]):
             yield Page(id="right")
         yield StepKeys(id="keys")
 
-    def on_mount(self) -> None:
-        self.desk.gains.listeners.append(self.look_again)
+    async def on_mount(self) -> None:
+        for each in (self.desk.gains, self.desk.rhythms):
+            each.listeners.append(self.look_again)
         self.query_one("#top", TopBar).day = day_head(self.desk.today, self.desk.today)
 
     def on_unmount(self) -> None:
-        self.desk.gains.listeners.remove(self.look_again)
+        for each in (self.desk.gains, self.desk.rhythms):
+            each.listeners.remove(self.look_again)
 
     def on_resize(self) -> None:
         at = list_width(self.size.width)
         self.query_one("#top", TopBar).divider = self.query_one("#keys", StepKeys).divider = at
         self.left.before, self.left.after = 3, 3 if self.size.width >= ROOMY else 2
-        self.look_again()
+        self.draw()
 
-    def look_again(self) -> None:
-        """Draw everything as the journal is now."""
-        self.left.show_lines(self._left if self.two else self._all, keep=True)
-        self.right.show_lines(self._right, keep=True)
+    def draw(self, *, keep: bool = True) -> None:
+        """Paint everything as the journal is now."""
+        self.left.show_lines(self._left if self.two else self._all, keep=keep)
+        self.right.show_lines(self._right, keep=keep)
+        if self.two and self.left.has_focus and self.left.current is None and self.right.current is not None:
+            self.right.focus()  # there is something to go into
 
     @property
     def two(self) -> bool:
@@ -110,19 +117,16 @@ class InsightsScreen(ModalScreen[None]):
         lines.section("What you got and gave")
         self._space(lines)
         write_balance(lines, self.desk.gains.balance(days))
-        for hint in self.desk.gains.hints():
-            lines.gap().muted(hint.said(self.desk.name))
+        write_said(lines, about_balance(self.desk))
         self._worlds(lines)
 
     def _worlds(self, lines: Lines) -> None:
         spread = self.desk.gains.spread()
-        if spread is None:
-            return
-        lines.section("Where your closest people are", f"spread {spread.value:.2f}".replace("0.", "."))
-        self._space(lines)
-        write_worlds(lines, [(self.desk.seen(world), count) for world, count in spread.shares])
-        if said := self.desk.gains.concentration():
-            lines.gap().muted(self.desk.seen(said))
+        if spread is not None:
+            lines.section("Where your closest people are", f"spread {spread.value:.2f}".replace("0.", "."))
+            self._space(lines)
+            write_worlds(lines, [(self.desk.seen(world), count) for world, count in spread.shares])
+        write_said(lines, about_worlds(self.desk))
 
     def _right(self, lines: Lines) -> None:
         gains = self.desk.gains
@@ -141,6 +145,8 @@ class InsightsScreen(ModalScreen[None]):
         write_rate(lines, "within 48 h", gains.follow_through(), "of events", within)
         write_rate(lines, "plans", happened(self._plans()).rate, "that happened", ("plan", "plans"))
 
+        write_rhythms(self.desk, lines)
+
     def _plans(self) -> Iterator[Plan]:
         """The plans of reviews and of preparations."""
         journal = self.desk.journal
@@ -154,7 +160,11 @@ class InsightsScreen(ModalScreen[None]):
     def action_window(self) -> None:
         """Other days."""
         self.window = (self.window + 1) % len(WINDOWS)
-        self.look_again()
+        self.draw()
+
+    @work
+    async def on_row_list_opened(self, event: RowList.Opened) -> None:
+        await follow(self, event.row.id)
 
     async def action_go(self, mode: str) -> None:
         """To a place: the charts are closed first."""
@@ -167,4 +177,4 @@ class InsightsScreen(ModalScreen[None]):
 
     async def action_veil(self) -> None:
         await self.app.run_action("blur")
-        self.look_again()
+        self.draw()

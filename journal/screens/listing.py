@@ -115,6 +115,10 @@ class Listing(Browsing):
                 self.filter_bar.text = ""
         self.run_search(id)
 
+    def narrow(self, text: str) -> None:
+        """Show what a filter finds."""
+        self.filter_bar.text = text
+
     def action_filter(self) -> None:
         self.remove_class("-page")
         self.filter_bar.focus_field()

@@ -53,7 +53,10 @@ class Folded(NamedTuple):
 
 
 class View(NamedTuple):
-    """What Today shows. `nobody` and `no_rhythm` say why there may be nobody to suggest, `back` that one was away."""
+    """What Today shows. `nobody` and `no_rhythm` say why there may be nobody to suggest, `back` that one was away.
+
+    `away` is the last day of being away, in words. While `reading`, `expected` people may come up.
+    """
 
     people: Sequence[Suggestion] = ()
     talked: int = 0
@@ -64,7 +67,9 @@ class View(NamedTuple):
     goals: Sequence[GoalLine] = ()
     gains: Sequence[Gain] = ()
     reading: bool = False
+    expected: int = 0
     back: bool = False
+    away: str = ""
     nobody: bool = False
     no_rhythm: bool = False
 
@@ -99,8 +104,8 @@ def today_rows(view: View, *, tall: bool, unfolded: Collection[str] = (), height
 
     What was got and given is there only if it fits.
     """
-    if view.reading:
-        return [_head("reach", "Reach out", "reading …")]
+    if view.reading and not view.expected:
+        return list(_reach_out(view, tall))
     sections = [list(_reach_out(view, tall)), [], [], list(_goals(view))]
     for most in WAYS if tall else (FEWEST,):
         sections[1] = list(_followups(view, tall, most, "followups" in unfolded))
@@ -138,13 +143,20 @@ def _offer(section: str, fact: str, *pieces: Piece) -> Iterator[TodayRow]:
 
 
 def _reach_out(view: View, tall: bool) -> Iterator[TodayRow]:
+    if view.reading:
+        yield _head("reach", "Reach out", "reading …")
+        yield from [BLANK] * (view.expected * (3 if tall else 1))
+        return
     capacity = f"{view.talked} of {view.capacity} talks this week" if view.capacity and not view.nobody else ""
     yield _head("reach", "Reach out", capacity)
     if not view.people:
         yield from _nobody(view)
         return
-    if view.back:
-        yield _note("reach", (f"Welcome back. {_how_many(len(view.people))}, no rush.", PLAIN))
+    if view.away:
+        yield _note("reach", (f"Away until {view.away}.", PLAIN), (" This does not wait:", MUTED))
+    elif view.back:
+        words = f"Welcome back. {_how_many(len(view.people))}, no rush."
+        yield _note("reach", (words, PLAIN), ("   esc", BOLD), (" hides this", MUTED))
     for suggestion in view.people:
         row = TodayRow("reach", "person", "contacts", suggestion.contact, suggestion)
         yield from (BLANK, row, row._replace(part="reason")) if tall else (row,)
@@ -158,6 +170,10 @@ def _nobody(view: View) -> Iterator[TodayRow]:
     if view.nobody:
         yield from _offer(
             "reach", "Nobody here yet.", ("n", BOLD), " adds somebody, ", ("c", BOLD), " notes a line of what happened."
+        )
+    elif view.away:
+        yield from _offer(
+            "reach", f"Away until {view.away}. Nobody is waiting.", ("ctrl+p", BOLD), " away: change that, or be back."
         )
     elif view.share_done:
         yield from _offer(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from journal.domain.goals import Goal
 from journal.domain.progress import current, pace, progress, span_of
 from journal.domain.timeline import BENEFITS
+from journal.domain.words import day_head
 from journal.screens.desk import Desk
 from journal.screens.today_rows import Gain, GoalLine, View
 
@@ -29,8 +30,20 @@ def look(desk: Desk) -> View:
         goals=tuple(_goals(desk)),
         gains=_gains(desk),
         back=outlook.welcome_back,
+        away=_away(desk),
         nobody=not people and not any(_active(desk)),
         no_rhythm=not people and not any(circle != "open" for circle in _active(desk)),
+    )
+
+
+def look_ahead(desk: Desk) -> View:
+    """What needs no timeline, while that is still being read."""
+    return View(
+        promises=desk.outlook.followups(),
+        coming=desk.outlook.coming(COMING_DAYS),
+        goals=tuple(_goals(desk)),
+        reading=True,
+        expected=desk.index.model.today.size,
     )
 
 
@@ -39,6 +52,12 @@ def _active(desk: Desk) -> Iterator[str]:
     for document in desk.journal.contacts.docs.values():
         if document.get("status", "active") == "active":
             yield str(document.get("circle", "active"))
+
+
+def _away(desk: Desk) -> str:
+    """The last day of being away, in words; "" if one is there."""
+    until = desk.outlook.away_until
+    return day_head(until, desk.today) if until else ""
 
 
 def _goals(desk: Desk) -> Iterator[GoalLine]:
@@ -50,6 +69,8 @@ def _goals(desk: Desk) -> Iterator[GoalLine]:
 
 def goal_line(desk: Desk, goal: Goal) -> GoalLine:
     """How far a goal is."""
+    if goal.measure and goal.measure.counts and not desk.complete:
+        return GoalLine(goal.id, goal.statement)  # entries may be linked to it that are not read yet
     linked = desk.audience.linked(goal.id)
     share = progress(goal, linked)
     if goal.measure is None or share is None:

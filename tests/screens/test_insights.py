@@ -181,3 +181,35 @@ async def test_what_is_written_meanwhile_is_counted(year: Any, make_talk: Callab
             if any("reputation" in line and " 3 ━" in line for line in running.text.split("\n")):
                 return
         raise AssertionError(running.text)
+
+
+async def test_enter_on_what_is_said_leads_to_the_people(year: Any) -> None:
+    async with insights(year) as running:
+        await running.press("enter")
+        await running.see("Whom to look at?")
+        await running.press("enter")
+        await running.gone("What you got and gave")
+        assert type(running.app.screen).__name__ == "ContactsScreen"
+        assert running.app.screen.rows.current == "PRIYA NAIR"
+
+
+async def test_where_most_people_are_is_shown_in_contacts(
+    world: Any, make_person: Callable[..., Contact], make_talk: Callable[..., Interaction]
+) -> None:
+    names = [f"P{at}" for at in range(12)]
+    world.add(
+        *(make_person(name, org="Acme" if at < 9 else "Elsewhere") for at, name in enumerate(names)),
+        *(make_talk(name, ago=ago) for name in names for ago in (3, 12, 25, 40)),
+    )
+    async with insights(world) as running:
+        await running.see("9 of your 12 closest contacts are at Acme.")
+        await running.press("enter")
+        await running.see('org:"Acme" warmth:warm,steady')
+        assert len(running.names) == 9
+
+
+async def test_a_click_on_a_place_leads_there(year: Any) -> None:
+    async with insights(year) as running:
+        await running.pilot.click("#top", offset=(26, 0))
+        await running.gone("What you got and gave")
+        assert type(running.app.screen).__name__ == "ContactsScreen"

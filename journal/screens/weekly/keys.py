@@ -41,6 +41,7 @@ def keys() -> list[BindingType]:
         _verb("m", "message", "message", "Write to them from a template"),
         _verb("f", "follow_up", "follow-up", "Promise something"),
         _verb("l", "log", "log", "Log a talk with them"),
+        _verb("o", "ease", "fewer", "Move people one circle out: the rhythms ask for more than you planned"),
         _verb("a", "add", "win", "Note something that went well"),
         Binding("left", "act('rate_by', -1)", "less sure", tooltip="Less sure", id="review.less_sure", show=False),
         Binding("right", "act('rate_by', 1)", "surer", tooltip="Surer", id="review.surer", show=False),

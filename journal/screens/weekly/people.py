@@ -15,6 +15,7 @@ from journal.domain.today import Reason, Suggestion
 from journal.domain.words import ago, plural
 from journal.screens.acts.messages import write_message
 from journal.screens.acts.people import PeopleActs
+from journal.screens.acts.rhythms import lighten
 from journal.screens.weekly.step import StepView, offer
 from journal.widgets.line import BETWEEN, MUTED, PLAIN, cell, dots, run, spread
 from journal.widgets.page import Lines
@@ -102,9 +103,22 @@ def cell_of(text: str, width: int) -> Content:
 class ChooseThree(PeopleStep):
     """Suggestions with their reasons; up to three are taken for next week."""
 
-    verbs = {"contacts": TO_PEOPLE | {"pass_by", "take"}}  # noqa: RUF012
+    verbs = {"contacts": TO_PEOPLE | {"pass_by", "take"}, "": {"ease"}}  # noqa: RUF012
+
+    def can(self, verb: str, table: str) -> bool:
+        return super().can(verb, table) and (verb != "ease" or bool(self.desk.rhythms.upkeep().hint))
+
+    async def ease(self, id: str) -> None:
+        """Move people one circle out, where the rhythms ask for more than was planned."""
+        await lighten(self.floor)
 
     def write(self, lines: Lines) -> None:
+        self._suggest(lines)
+        if hint := self.desk.rhythms.upkeep().hint:
+            lines.gap().muted(hint)
+            lines.add(offer("o", "chooses whom; or leave it as it is."))
+
+    def _suggest(self, lines: Lines) -> None:
         outlook = self.desk.outlook
         suggestions = self._suggestions()
         room = f"{outlook.talked} of {outlook.capacity} talks this week"
