@@ -182,7 +182,8 @@ class _Reader:
         return None
 
     def _say(self, where: str, why: str) -> None:
-        self.problems.append(f"{where}: {why}; it is left out.")
+        end = " It is left out." if why.endswith("?") else "; it is left out."
+        self.problems.append(f"{where}: {why}{end}")
 
 
 def _fields(kind: type[Entry]) -> set[str]:

@@ -20,6 +20,7 @@ WORDS_AN_AND = 25
 LEAST_ANDS = 2
 INVITES = ("let us ", "let's ", "come ", "talk to me", "tell me", "ask me", "i would love to hear", "write to me")
 """How a last sentence begins, or what it holds, that invites an answer without being a question."""
+QUOTES = "\"'”’)»"
 VERSIONS = "versions"
 """The field of the setting `pitch` that holds the versions."""
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
@@ -167,8 +168,8 @@ def _found(builder: Builder, each: Check, text: str, length: Length) -> Finding:
 
 
 def _invites(text: str) -> bool:
-    last = [part.strip() for part in _SENTENCE.findall(text) if part.strip()][-1:]
-    return any(part.rstrip("\"'”’)").endswith("?") or any(way in f"{fold(part)} " for way in INVITES) for part in last)
+    last = [part.strip() for part in _SENTENCE.findall(text.strip().rstrip(QUOTES)) if part.strip()][-1:]
+    return any(part.endswith("?") or any(way in f"{fold(part)} " for way in INVITES) for part in last)
 
 
 def _empty_words(each: Check, text: str) -> Iterator[str]:

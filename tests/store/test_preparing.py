@@ -143,7 +143,7 @@ def test_leaving_for_later_without_a_word_writes_nothing(evening: Evening, lines
 
 def test_people_met_become_contacts_with_an_entry_each_and_known_ones_are_recognised(evening: Evening) -> None:
     evening.give("s.log_people", [{"who": "ana", "detail": "moves to Leeds"}, {"who": "Dana Osei"}])
-    ana, dana = evening.entries()
+    dana, ana = evening.entries()
     assert ana.contacts == ("ANA",)
     assert (ana.note, ana.on, ana.kind, ana.event, ana.time) == (
         "moves to Leeds",

@@ -1,0 +1,94 @@
+"""`journal prep`: events and preparations as text and JSON, and what is wrong with one's own checklists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from journal.domain.contacts import Contact
+from journal.domain.events import Event
+from journal.domain.prep import PrepRun
+from journal.shell.context import Context
+
+Run = Callable[..., Any]
+NOW = ("--now", "2026-11-24T09:00")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("CONFIG", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    root = tmp_path / "journal"
+    journal = Context.build(str(root), NOW[1]).journal()
+    with journal.transaction("events") as transaction:
+        transaction.add(Contact.parse({"name": "Ana Gómez"}, "ANA"))
+        for id, title, kind, starts, status in (
+            ("E1", "Health data meetup", "meetup", "2026-11-26T18:30", "planned"),
+            ("E2", "Garden party", "party", "2026-12-09", "planned"),
+            ("E3", "Rust Leeds", "meetup", "2026-10-04T18:30", "attended"),
+            ("E4", "Dinner", "industry_dinner", "2026-10-01", "missed"),
+        ):
+            event = {"title": title, "kind": kind, "starts": starts, "status": status}
+            transaction.add(Event.parse({**event, "expected": ["ANA", "the host"] if id == "E1" else []}, id))
+        answers = {"s.baseline": {"status": "done", "value": 4}, "s.objective": {"status": "skipped"}}
+        transaction.add(PrepRun.parse({"event": "E1", "checklist": "meetup", "answers": answers}, "R1"))
+        rated = {"confidence_before": 5, "confidence_after": 8}
+        transaction.add(PrepRun.parse({"event": "E3", "checklist": "meetup", **rated}, "R3"))
+    return root
+
+
+def test_what_is_coming_stands_first_with_its_steps_then_what_was_with_its_change(run: Run, folder: Path) -> None:
+    out = run(*NOW, "prep", "--list", folder=folder).out
+    lines = [" ".join(line.split()) for line in out.split("\n")]
+    assert lines[:3] == [
+        "Coming up",
+        "Health data meetup Meetup 2/17 Thu 18:30",
+        "Garden party Any other event Wed 9 Dec",
+    ]
+    assert "Rust Leeds Meetup 5 → 8 Sun 4 Oct" in lines
+    assert lines.index("Rust Leeds Meetup 5 → 8 Sun 4 Oct") < lines.index("Dinner Industry dinner missed Thu 1 Oct")
+
+
+def test_a_script_gets_the_events_with_the_step_that_comes_next(run: Run, folder: Path) -> None:
+    found = run(*NOW, "prep", "--list", "--json", "health", folder=folder).json
+    (event,) = found["events"]
+    assert (event["id"], event["stage"], event["done"], event["steps"], event["next"], event["run"]) == (
+        *("E1", "plan", 2, 17, "meetup.host", "R1"),
+    )
+    assert event["expected"] == [{"id": "ANA", "name": "Ana Gómez"}, {"id": None, "name": "the host"}]
+    assert [each["id"] for each in found["runs"]] == ["R1"]
+    assert len(run(*NOW, "prep", "--json", folder=folder).json["events"]) == 4
+
+
+def test_an_event_that_is_not_there_is_said(run: Run, folder: Path) -> None:
+    found = run(*NOW, "prep", "--list", "wedding", folder=folder)
+    assert found.code == 1
+    assert found.err == "There is no event “wedding”.\n"
+
+
+def test_a_preparation_needs_a_terminal(run: Run, folder: Path) -> None:
+    found = run(*NOW, "prep", folder=folder)
+    assert found.code == 1
+    assert "needs a terminal" in found.err
+
+
+def test_checklists_that_can_be_used_are_counted(run: Run, folder: Path) -> None:
+    found = run("prep", "--check", folder=folder)
+    assert found.code == 0
+    assert found.out == "All is well: 11 checklists of 172 steps, 38 shared steps, 94 questions.\n"
+
+
+def test_what_is_wrong_with_ones_own_is_said_with_file_and_line(run: Run, folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "config" / "journal" / "prep"
+    own.mkdir(parents=True)
+    (own / "mine.toml").write_text(
+        '[checklist]\nid = "mine"\ntitle = "Mine"\n[[step]]\nuse = "s.goall"\n', encoding="utf-8"
+    )
+    found = run("prep", "--check", folder=folder)
+    assert found.code == 1
+    assert "mine.toml, line 5: there is no shared step `s.goall`; did you mean `s.goal`? It is left out." in found.out
+    assert found.err.startswith("2 things to look at; everything else is used")
+    assert "mine.toml" in run("doctor", folder=folder).out

@@ -1,0 +1,104 @@
+"""Confidence: lift, trend and calibration with their minimum counts; help is mentioned kindly, and once."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from journal.domain.confidence import HELP, TRAPS, Rated, calibration, lift, needs_help, series, trend
+
+START = date(2026, 1, 5)
+
+
+def rated(number: int, **fields: Any) -> Rated:
+    on = START + timedelta(days=number)
+    return Rated(f"R{number:03}", f"E{number}", "An evening", fields.pop("kind", "meetup"), on, **fields)
+
+
+def evenings(*pairs: tuple[int | None, int | None]) -> list[Rated]:
+    return [rated(number, before=before, door=door) for number, (before, door) in enumerate(pairs)]
+
+
+def test_the_lift_is_the_median_of_the_last_three_and_needs_three() -> None:
+    assert lift(evenings((4, 6), (5, 6))).value is None
+    assert lift(evenings((4, 6), (5, 6))).said == "1 more event and a line appears here."
+    found = lift(evenings((1, 9), (4, 6), (5, 6), (3, 7)))
+    assert (found.value, found.n) == (2, 4)
+    assert found.said == "At the door you usually feel 2 points readier than at the start."
+
+
+@pytest.mark.parametrize(
+    ("before", "value"),
+    [
+        ((3, 3, 4), None),
+        ((3, 3, 4, 6), 2.0),
+        ((3, 3, 9, 4, 6), 2.0),
+        ((3, 3, 3, 6, 6, 6), 3.0),
+        ((3, 3, 3, 1, 6, 6, 6), 3.0),
+        ((5, 5, 4, 4), -1.0),
+    ],
+)
+def test_the_trend_compares_the_last_with_the_first(before: tuple[int, ...], value: float | None) -> None:
+    found = trend([rated(number, before=each) for number, each in enumerate(before)])
+    assert found.value == value
+    assert found.missing == max(0, 4 - len(before))
+
+
+def test_the_calibration_is_the_mean_of_the_last_ten_and_says_on_average() -> None:
+    some = [rated(number, expected=4, actual=6) for number in range(12)]
+    some[0] = some[0]._replace(actual=1)
+    found = calibration(some)
+    assert (found.value, found.n) == (2.0, 10)
+    assert found.said == "On average it goes 2 points better than you expect (10 events)."
+    assert calibration(some[:3]).said == "1 more event and a line appears here."
+
+
+def test_what_is_not_noted_is_left_out_and_never_nought() -> None:
+    found = series([*evenings((4, None), (None, 6), (5, 7), (None, None))])
+    assert [one.text for one in found] == ["4 – 5"]
+    assert found[0].lift.n == 1
+    assert lift(evenings((5, 5), (5, 5), (4, 4))).said == "At the door you usually feel as ready as at the start."
+
+
+def test_kinds_of_events_are_told_apart_those_with_most_first() -> None:
+    some = [rated(1, kind="job_interview", before=3), rated(2, before=4), rated(3, before=5)]
+    assert [(one.kind, len(one.points)) for one in series(some)] == [("meetup", 2), ("job_interview", 1)]
+
+
+def test_every_number_says_what_it_may_hide() -> None:
+    assert lift([]).trap == TRAPS["lift"]
+    assert all(TRAPS.values())
+
+
+def test_help_is_mentioned_when_five_preparations_stay_low_or_are_skipped() -> None:
+    low = [rated(number, before=2, door=3, answers=4) for number in range(5)]
+    assert needs_help(low, shown=False)
+    assert not needs_help(low, shown=True)
+    assert not needs_help(low[:4], shown=False)
+    assert not needs_help([*low[:4], low[4]._replace(door=4)], shown=False)
+    skipped = [rated(number, answers=6, skipped=6) for number in range(5)]
+    assert needs_help(skipped, shown=False)
+    assert not needs_help([*skipped[:4], skipped[4]._replace(skipped=5)], shown=False)
+    assert needs_help([rated(0, before=9), *(one._replace(on=START + timedelta(days=9)) for one in low)], shown=False)
+    assert "doctor" in HELP
+
+
+ratings = st.none() | st.integers(1, 10)
+
+
+@settings(deadline=None, max_examples=60)
+@given(values=st.lists(st.tuples(ratings, ratings, ratings, ratings, ratings), max_size=14), extra=st.randoms())
+def test_the_order_in_which_events_come_changes_nothing(values: list[tuple[Any, ...]], extra: Any) -> None:
+    some = [
+        rated(number, before=before, door=door, after=after, expected=expected, actual=actual)
+        for number, (before, door, after, expected, actual) in enumerate(values)
+    ]
+    mixed = list(some)
+    extra.shuffle(mixed)
+    assert series(mixed) == series(some)
+    assert calibration(mixed) == calibration(some)
+    assert needs_help(mixed, shown=False) == needs_help(some, shown=False)
