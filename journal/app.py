@@ -54,7 +54,10 @@ def _record_commands() -> type[Provider]:
 
 
 class JournalApp(App[str]):
-    """The full screen. It only routes. Its result "demo" asks for the demo journal."""
+    """The full screen. It only routes. Its result "demo" asks for the demo journal.
+
+    `wanted` is the id of what the first place opens at once; "" for what comes next.
+    """
 
     TITLE = "journal"
     CSS_PATH = "app.tcss"
@@ -74,8 +77,8 @@ class JournalApp(App[str]):
         Binding("q", "quit", "quit", tooltip="Leave; everything is saved", id="app.quit"),
     ]
 
-    def __init__(self, start: Start, place: str = "today") -> None:
-        self.start, self.first_place = start, place
+    def __init__(self, start: Start, place: str = "today", wanted: str | None = None) -> None:
+        self.start, self.first_place, self.wanted = start, place, wanted
         super().__init__()
         self.ready: Ready | None = None
         self.feed = Feed(self)
@@ -179,6 +182,8 @@ class JournalApp(App[str]):
         self.set_keymap(dict(ready.keymap))
         await self.switch_mode(self.first_place)
         await self.remove_mode(OPENING)
+        if self.wanted is not None and self.place is not None:
+            self.place.begin(self.wanted)
 
     @property
     def place(self) -> Place | None:

@@ -83,6 +83,8 @@ class RecordCommands(Provider):
                 yield Hit(score, row, self._doing(verb), text=verb.name)
         for hit in self._people(query):
             yield hit
+        for hit in self._events(query):
+            yield hit
         for hit in self._goals(query):
             yield hit
         if len(query) >= SHORTEST_FOR_ENTRIES:
@@ -146,6 +148,16 @@ class RecordCommands(Provider):
                 status = {"dropped": "let go"}.get(goal.status, goal.status)
                 score = 0.7 if goal.status == "active" else 0.6
                 yield self._hit(score, desk.seen(goal.statement), "goal", status, ("goals", goal.id))
+
+    def _events(self, query: str) -> Iterator[Hit]:
+        desk, words = self.journal_app.desk, fold(query).split()
+        for id, document in desk.journal.events.docs.items():
+            if all(word in fold(str(document["title"])) for word in words):
+                event = desk.journal.events.get(id)
+                if event is not None:
+                    ahead = event.day >= desk.today
+                    on = day_head(event.day, desk.today)
+                    yield self._hit(0.75 if ahead else 0.55, desk.seen(event.title), "event", on, ("events", id))
 
     def _entries(self, query: str) -> Iterator[Hit]:
         desk = self.journal_app.desk

@@ -151,6 +151,10 @@ class Place(Screen[None]):
     def reveal(self, id: str) -> None:
         """Put the cursor on a record, if the place has it."""
 
+    def begin(self, id: str) -> None:
+        """Do at once what the program was opened for: by itself, show a record."""
+        self.reveal(id)
+
     def refresh_all(self) -> None:
         """Show the journal as it is now."""
         raise NotImplementedError

@@ -16,7 +16,7 @@ from journal.screens.acts.events import EventActs
 from journal.screens.acts.people import PeopleActs
 from journal.screens.browsing import Browsing
 from journal.screens.desk import Desk
-from journal.screens.place import Target, act
+from journal.screens.place import A_MOMENT, Target, act
 from journal.screens.prep_page import write_event
 from journal.screens.prep_rows import WIDE, PrepLines, PrepRow, PrepView, prep_rows
 from journal.screens.walk.screen import WalkScreen
@@ -116,6 +116,17 @@ class PrepScreen(Browsing):
         run_ = self.desk.journal.runs.get(id)
         self.to_show = run_.event if run_ else id
         self.show_rows(self.to_show)
+
+    @work
+    async def begin(self, id: str) -> None:
+        """Walk through the preparation of an event at once; without an id of the one that is on, or comes next."""
+        while self.is_attached and (self.texts is None or not self.desk.complete):
+            await asyncio.sleep(A_MOMENT)
+        coming = self.drawing.view.coming if self.drawing.view else []
+        id = id or next((event.id for event in coming), "")
+        if id:
+            self.reveal(id)
+            self.walk(id)
 
     def list_targets(self) -> list[Target]:
         marked = [row.id for row in self.rows.rows if row.selectable and row.id in self.rows.marked]

@@ -86,11 +86,13 @@ def _open(context: Context, name: str) -> int:
 
     if not on_terminal():
         raise Failure("A preparation needs a terminal; `journal prep --list` does without one.")
+    wanted = ""
     if name:
-        journal = context.read_journal()
-        if not _named(journal, name, context.now):
+        found = _named(context.read_journal(), name, context.now)
+        if not found:
             raise Failure(f"There is no event “{name}”; `journal prep --list` shows all of them.")
-    return open_screen(context, PLACE)
+        wanted = found[0].id
+    return open_screen(context, PLACE, wanted)
 
 
 def _put_list(context: Context, name: str, *, as_json: bool) -> None:

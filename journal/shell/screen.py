@@ -39,9 +39,12 @@ def run(args: Namespace, context: Context) -> int:
     return open_screen(context, args.screen)
 
 
-def open_screen(context: Context, place: str = FIRST_PLACE) -> int:
-    """Run the full screen until it is left; opens the demo after it if that is asked for. Returns the exit code."""
-    app = build(context, place)
+def open_screen(context: Context, place: str = FIRST_PLACE, wanted: str | None = None) -> int:
+    """Run the full screen until it is left; opens the demo after it if that is asked for. Returns the exit code.
+
+    `wanted` is the id of what the place opens at once.
+    """
+    app = build(context, place, wanted)
     answer = app.run()
     if answer == DEMO:
         from journal.shell.demo import open_demo
@@ -50,7 +53,7 @@ def open_screen(context: Context, place: str = FIRST_PLACE) -> int:
     return app.return_code or 0
 
 
-def build(context: Context, place: str = FIRST_PLACE) -> JournalApp:
+def build(context: Context, place: str = FIRST_PLACE, wanted: str | None = None) -> JournalApp:
     """The app, with what it needs for the first paint; nothing of the journal is read yet."""
     from journal.app import JournalApp
     from journal.start import Start
@@ -71,7 +74,7 @@ def build(context: Context, place: str = FIRST_PLACE) -> JournalApp:
         crashes=Path(paths.state, "crashes"),
         plain_signs=needs_plain_signs(str(settings.get("ascii", "auto")), context.env),
     )
-    return JournalApp(start, place)
+    return JournalApp(start, place, wanted)
 
 
 def _glance(file: Path, loads: Callable[[str], Any]) -> dict[str, Any]:

@@ -23,9 +23,17 @@ def test_a_popup_from_3_2_and_a_split_before() -> None:
     assert tmux.binding("J", ["/bin/journal", "capture"], (3, 1)).startswith("bind-key J split-window")
 
 
-def test_the_command_prints_one_line_with_an_absolute_path(run: Callable[..., Any]) -> None:
+def test_the_preparation_opens_in_a_large_popup() -> None:
+    line = tmux.walk_binding("P", ["/bin/journal", "prep"], (3, 2))
+    assert line == "bind-key P display-popup -E -w 90% -h 90% /bin/journal prep"
+    assert tmux.walk_binding("P", ["/bin/journal", "prep"], (3, 1)).startswith("bind-key P new-window")
+
+
+def test_the_command_prints_two_lines_with_an_absolute_path(run: Callable[..., Any]) -> None:
     done = run("tmux", "--key", "C-j")
-    (line,) = done.out.rstrip("\n").split("\n")
+    line, walk = done.out.rstrip("\n").split("\n")
+    assert walk.startswith("bind-key P ")
+    assert " prep --dir /" in walk
     assert line.startswith("bind-key C-j ")
     assert " /" in line
     assert " capture --dir /" in line
