@@ -92,6 +92,12 @@ def _csv(source: Source, here: Here, terms: Terms, progress: Progress | None) ->
     return _people(reading, here, terms, progress)
 
 
+def _ical(source: Source, here: Here, terms: Terms, progress: Progress | None) -> Plan:
+    from journal.exchange import ical_plan
+
+    return ical_plan.plan(source, dict(here("events")), terms.now, terms.new_id, terms.ticks, progress)
+
+
 def _said(source: Source, terms: Terms) -> Mapping[str, str]:
     """Which field a column is, as the user says now, or said before about a file with the same header."""
     from journal.exchange.columns import header_key
@@ -104,5 +110,6 @@ PLANNERS: Mapping[str, Callable[[Source, Here, Terms, Progress | None], Plan]] =
     "json": _archive,
     "linkedin": _linkedin,
     "vcard": _vcard,
+    "ical": _ical,
     **dict.fromkeys(TABLES, _csv),
 }

@@ -10,7 +10,7 @@ from journal.exchange.csv_table import HEADER_WITHIN, lines_of
 from journal.exchange.files import Source
 from journal.exchange.linkedin import is_connections
 
-FORMATS = ("linkedin", "google", "outlook", "thunderbird", "csv", "vcard", "json")
+FORMATS = ("linkedin", "google", "outlook", "thunderbird", "csv", "vcard", "ical", "json")
 TABLES = ("google", "outlook", "thunderbird", "csv")
 """Formats that are CSV files of people."""
 LINKEDIN = {"first name", "last name", "url", "email address", "company", "position", "connected on"}
@@ -18,7 +18,8 @@ SEPARATOR = re.compile(r"[,;\t]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 FEW_CONTROLS, MOST_CONTROLS = 20, 0.02
 LONGEST_HEADER = 50_000
-CALENDAR, CARD = "BEGIN:VCALENDAR", "BEGIN:VCARD"
+CARD = "BEGIN:VCARD"
+CALENDAR = re.compile(r"BEGIN\s*:", re.IGNORECASE)
 START = 4000
 """Characters in which the first words of a format have to come."""
 
@@ -40,6 +41,8 @@ def format_of(source: Source) -> str:
         return "json"
     if CARD in start.upper():
         return "vcard"
+    if CALENDAR.match(start):
+        return "ical"
     return _table_of(source.text)
 
 
