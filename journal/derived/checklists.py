@@ -25,9 +25,12 @@ class StepCounts:
         steps = self._steps(shipped.get(checklist) or shipped["other"])
         shared = {step["id"]: step for step in self._steps(shipped["shared"])}
         every = [{**shared.get(step.get("use", ""), {}), **step} for step in steps]
+        ids = {step.get("id") for step in every}
+        inserted = self._steps(shipped["shared"], "everywhere")
+        every += [shared[step["use"]] for step in inserted if step["before_step"] in ids and step["use"] not in ids]
         return len(every), sum(bool(step.get("required")) for step in every)
 
     @staticmethod
-    def _steps(file: Path) -> list[dict[str, object]]:
-        found: list[dict[str, object]] = tomllib.loads(file.read_text(encoding="utf-8")).get("step", [])
+    def _steps(file: Path, table: str = "step") -> list[dict[str, str]]:
+        found: list[dict[str, str]] = tomllib.loads(file.read_text(encoding="utf-8")).get(table, [])
         return found

@@ -37,7 +37,8 @@ class Outlook:
     def __init__(self, index: Index, journal: HasTables | None = None, audience: Fits | None = None) -> None:
         self.index = index
         self._candidates = Candidates(index, audience)
-        self._steps = StepCounts()
+        self.steps: agenda.Steps = StepCounts()
+        """Counts the steps of checklists; whoever knows those of the user puts that here."""
         self._chosen: Chosen | None = None
         self._talked: frozenset[str] = frozenset()
         self.listeners: list[Callable[[], None]] = []
@@ -117,7 +118,7 @@ class Outlook:
 
     def coming(self, days: int = DAYS) -> list[Coming]:
         """The events and the moments of the next days, in order."""
-        return agenda.coming(self.index, days, self._candidates.moments_so_far(), self._steps)
+        return agenda.coming(self.index, days, self._candidates.moments_so_far(), self.steps)
 
     def thread(self) -> Thread | None:
         """The old thread of this week; None if there is none, or if it was taken up or let rest already."""

@@ -166,6 +166,10 @@ class Checklists(NamedTuple):
         steps += [self.shared[id] for id in dict.fromkeys(more) if id in self.shared and id not in there]
         return found.model_copy(update={"steps": in_stages(steps)})
 
+    def count(self, kind: str, short: bool) -> int:
+        """How many steps a checklist has, in one of its two versions."""
+        return len(self.of(kind).version(short))
+
     def addable(self, checklist: Checklist) -> list[Step]:
         """The shared steps that a checklist does not have: they can be added to a preparation."""
         there = {step.id for step in checklist.steps}

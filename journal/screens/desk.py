@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from journal.config import Config
@@ -15,6 +16,7 @@ from journal.derived.outlook import Outlook
 from journal.derived.rhythms import Rhythms
 from journal.domain.contacts import Contact
 from journal.paths import Paths
+from journal.prep_texts import PrepTexts, load_prep
 from journal.screens.capturing import Capturing
 from journal.search.haystack import Haystack
 from journal.search.query import parse_query
@@ -40,6 +42,7 @@ class Desk:
         self.gains = Gains(index)
         self.rhythms = Rhythms(index)
         self.outlook = Outlook(index, journal, self.audience)
+        self.outlook.steps = lambda kind, short: self.prep.checklists.count(kind, short)
         self.capturing = Capturing(self)
         self.drafts: dict[str, Any] = {}
         self.just_closed: set[str] = set()
@@ -48,6 +51,11 @@ class Desk:
         self.begun = False
         """Whether people, follow-ups, events and goals are read; the timeline may still be missing."""
         self.complete = False
+
+    @cached_property
+    def prep(self) -> PrepTexts:
+        """The texts of preparations, read when they are first asked for (30 ms)."""
+        return load_prep(self.paths.config)
 
     @property
     def now(self) -> datetime:

@@ -66,11 +66,13 @@ def look(context: Context) -> Day:
     """Read the journal and work out the day."""
     from journal.derived.audience import Audience
     from journal.derived.outlook import Outlook
+    from journal.prep_texts import load_prep
 
     journal = context.read_journal()
     index = context.index(journal)
     audience = Audience(index)
     outlook = Outlook(index, journal, audience)
+    outlook.steps = load_prep(context.paths.config).checklists.count
     index.apply(None)
     for each in (audience, outlook):
         for _ in each.build():

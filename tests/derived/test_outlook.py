@@ -298,7 +298,7 @@ def test_events_to_come_stand_with_their_preparation() -> None:
         },
     )
     found = [(each.title, each.on, each.time, each.done, each.steps) for each in book.outlook.coming()]
-    assert found == [("Fair", TODAY, "", 0, 0), ("Meetup", TODAY + timedelta(days=1), "18:30", 2, 15)]
+    assert found == [("Fair", TODAY, "", 0, 0), ("Meetup", TODAY + timedelta(days=1), "18:30", 2, 17)]
 
 
 def test_both_expected_at_an_event_is_a_reason_also_by_name() -> None:
