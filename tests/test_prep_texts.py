@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -188,3 +189,11 @@ def test_a_pitch_that_makes_no_sense_is_said_and_not_used(tmp_path: Path) -> Non
     texts = load_prep(tmp_path)
     assert "words_per_second" in texts.problems[0]
     assert texts.pitch == TEXTS.pitch
+
+
+def test_the_checklist_in_the_documentation_can_be_used(tmp_path: Path) -> None:
+    page = Path(__file__).resolve().parent.parent / "docs" / "prep.md"
+    (example,) = re.findall(r"```toml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    texts = with_files(tmp_path, example=example)
+    assert texts.problems == ()
+    assert len(texts.checklists.of("book_club").steps) == 8
