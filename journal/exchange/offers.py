@@ -14,6 +14,10 @@ UNTICKED = (NOTES, BIRTHDAYS, ADDRESSES)
 """What is private enough to come in only when asked for."""
 
 
+KEPT = "kept"
+"""All columns a contact has no field for."""
+
+
 class Ticks(NamedTuple):
     """What the user ticked and unticked, folded: `take` of what starts unticked, `leave` of what starts ticked."""
 
@@ -29,7 +33,7 @@ def ticked(reading: Reading, ticks: Ticks) -> Reading:
         here.update(name for name, value in _private(person).items() if value)
         columns.update(name for name, _ in person.kept)
     offers = [Offer(name, here[name], name in ticks.take) for name in UNTICKED if here[name]]
-    offers += [Offer(name, count, fold(name) not in ticks.leave) for name, count in columns.items()]
+    offers += [Offer(name, count, not ticks.leave & {fold(name), KEPT}) for name, count in columns.items()]
     people = tuple(_as_ticked(person, ticks) for person in reading.people)
     return replace(reading, people=people, offers=tuple(offers))
 
@@ -39,7 +43,7 @@ def _private(person: Person) -> dict[str, object]:
 
 
 def _as_ticked(person: Person, ticks: Ticks) -> Person:
-    kept = tuple(one for one in person.kept if fold(one[0]) not in ticks.leave)
+    kept = () if KEPT in ticks.leave else tuple(one for one in person.kept if fold(one[0]) not in ticks.leave)
     changed = {} if len(kept) == len(person.kept) else {"kept": kept}
     fields = {NOTES: ("about", ""), BIRTHDAYS: ("moments", ()), ADDRESSES: ("addresses", ())}
     for name, value in _private(person).items():

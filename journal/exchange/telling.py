@@ -11,6 +11,8 @@ from journal.exchange.files import Source
 from journal.exchange.linkedin import is_connections
 
 FORMATS = ("linkedin", "google", "outlook", "thunderbird", "csv", "vcard", "ical", "json")
+ASKED_FOR = ("notes", "birthdays", "addresses", "guests", "past")
+"""What of a file comes in only when it is asked for."""
 TABLES = ("google", "outlook", "thunderbird", "csv")
 """Formats that are CSV files of people."""
 LINKEDIN = {"first name", "last name", "url", "email address", "company", "position", "connected on"}

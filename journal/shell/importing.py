@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from journal.shell.context import Context
-from journal.shell.output import Failure, confirm, on_terminal, put, put_json, say
+from journal.shell.output import Failure, WrongUsage, confirm, on_terminal, put, put_json, say
 
 if TYPE_CHECKING:
     from journal.exchange.plan import Plan, Row, Verdict
     from journal.store.journal import Journal
 
 EXAMPLES = """\
-  journal import Connections.csv               LinkedIn's list of connections
-  journal import Basic_LinkedInDataExport.zip  the same, as LinkedIn sends it
+  journal import Connections.csv               LinkedIn's list of connections, or its zip
+  journal import contacts.csv                  what Google, Outlook or Thunderbird export
+  journal import phone.vcf --with birthdays    vCards, with birthdays
+  journal import list.csv --map "Wer=name"     any CSV file
+  journal import calendar.ics                  events of a calendar
   journal import journal.json --yes            a journal that was exported
   journal import Connections.csv --dry-run     only look
+
+Names, companies, positions and addresses come in. Notes, birthdays and postal
+addresses stay out unless you ask with --with, and so do guests and past events of
+a calendar. Columns a contact has no field for are kept beside it; --without
+"Column" leaves one out.
 
 Nothing is written before you say yes. A second import of the same file changes
 nothing, and `journal undo` takes a whole import back. What you changed yourself
 is never overwritten."""
 
+WITH = "take in what stays out otherwise: notes, birthdays, addresses, guests, past"
+WITHOUT = "columns not to be kept, by name; kept = none of them"
+MAP = "what the columns of a CSV file are; it is remembered"
+SAID = re.compile(r"\s*([^=]+?)\s*=\s*(\w+)\s*(?:,|$)")
 SHOWN = 5
 """Rows of each verdict shown in the preview."""
 SKIPPED_SHOWN = 20
+KEPT_SHOWN = 8
 HEADS: dict[Verdict, tuple[str, str, str]] = {
     "new": ("new", "is new", "are new"),
     "update": ("update", "gets something new", "get something new"),
@@ -38,8 +52,17 @@ HEADS: dict[Verdict, tuple[str, str, str]] = {
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a CSV file, a zip of LinkedIn, or JSON")
-    parser.add_argument("--format", choices=("linkedin", "json"), default="", help="do not guess the format")
+    from journal.exchange.telling import FORMATS
+
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="CSV, vCard, iCalendar, JSON, LinkedIn's zip"
+    )
+    parser.add_argument(
+        "--format", choices=FORMATS, default="", metavar="FORMAT", help=f"do not guess it: {', '.join(FORMATS)}"
+    )
+    parser.add_argument("--with", dest="take", action="append", default=[], metavar="LIST", help=WITH)
+    parser.add_argument("--without", dest="leave", action="append", default=[], metavar="LIST", help=WITHOUT)
+    parser.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD,…", help=MAP)
     parser.add_argument("--dry-run", action="store_true", help="only show what would happen")
     parser.add_argument("--yes", action="store_true", help="do it without asking")
     parser.add_argument("--json", action="store_true", help="the verdict on every row as JSON")
@@ -66,10 +89,20 @@ def run(args: Namespace, context: Context) -> int:
 
 def _plans(args: Namespace, context: Context, journal: Journal) -> list[Plan]:
     from journal.exchange.formats import Terms, plan_files
+    from journal.exchange.offers import Ticks
+    from journal.exchange.remembered import recall
     from journal.shell.progress import progress_bar
     from journal.store.log import new_id
 
-    terms = Terms(context.config.date_order, context.now, new_id, args.format)
+    terms = Terms(
+        context.config.date_order,
+        context.now,
+        new_id,
+        args.format,
+        Ticks(_taken(args), frozenset(_listed(args.leave))),
+        _columns(args),
+        recall(_imports(context)),
+    )
     with progress_bar("Looking at every row") as progress:
         return plan_files(args.files, lambda table: journal.collection(table).docs, terms, progress)
 
@@ -81,7 +114,43 @@ def _apply(args: Namespace, context: Context, journal: Journal, plans: list[Plan
     if journal.poll() != []:
         plans = _plans(args, context, journal)
     apply(plans, journal)
+    if said := _columns(args):
+        from journal.exchange.remembered import remember
+
+        for plan in plans:
+            remember(_imports(context), plan.header, said)
     return plans
+
+
+def _imports(context: Context) -> Path:
+    return Path(context.paths.state, "imports")
+
+
+def _listed(values: Sequence[str]) -> list[str]:
+    from journal.domain.text import fold
+
+    return [fold(name.strip()) for value in values for name in value.split(",") if name.strip()]
+
+
+def _taken(args: Namespace) -> frozenset[str]:
+    """What is asked for with --with. Raises `WrongUsage` for a word that means nothing."""
+    from journal.exchange.telling import ASKED_FOR
+
+    taken = frozenset(_listed(args.take))
+    if unknown := sorted(taken.difference(ASKED_FOR)):
+        raise WrongUsage(f"--with does not know “{unknown[0]}”; it knows {', '.join(ASKED_FOR)}.")
+    return taken
+
+
+def _columns(args: Namespace) -> dict[str, str]:
+    """What --map says: column → field. Raises `WrongUsage`."""
+    said: dict[str, str] = {}
+    for text in args.map:
+        pairs = SAID.findall(text)
+        if not pairs or SAID.sub("", text).strip():
+            raise WrongUsage(f"--map {text}: say it as Column=field,Other column=field.")
+        said |= dict(pairs)
+    return said
 
 
 def _agreed(plans: Sequence[Plan]) -> bool:
@@ -94,12 +163,28 @@ def _agreed(plans: Sequence[Plan]) -> bool:
 def _show(files: Sequence[Path], plans: Sequence[Plan]) -> None:
     for path, plan in zip(files, plans, strict=True):
         put(f"{path.name}: {_counts(plan)}")
-        for note in plan.notes:
+        for note in (*plan.notes, *_offered(plan)):
             put(f"  ! {note}")
         for verdict, (head, _, _) in HEADS.items():
             rows = [row for row in plan.rows if row.verdict == verdict]
             if verdict != "same":
                 _show_rows(plan, head, rows, SKIPPED_SHOWN if verdict == "skip" else SHOWN)
+
+
+def _offered(plan: Plan) -> list[str]:
+    """What the file holds beside names and addresses, and how it gets in or stays out."""
+    from journal.exchange.telling import ASKED_FOR
+
+    told = []
+    asked = [offer for offer in plan.offers if offer.name in ASKED_FOR]
+    kept = [f"{offer.name} ({offer.people:,})" for offer in plan.offers if offer.ticked and offer not in asked]
+    if out := [offer for offer in asked if not offer.ticked]:
+        counts = ", ".join(f"{offer.name} ({offer.people:,})" for offer in out)
+        told.append(f"Left out: {counts}. --with {','.join(offer.name for offer in out)} takes them in.")
+    if kept:
+        more = f" and {len(kept) - KEPT_SHOWN} more" if len(kept) > KEPT_SHOWN else ""
+        told.append(f"Kept beside: {', '.join(kept[:KEPT_SHOWN])}{more}. --without NAME leaves one out.")
+    return told
 
 
 def _show_rows(plan: Plan, head: str, rows: Sequence[Row], most: int) -> None:
@@ -144,7 +229,7 @@ def _keep_skipped(context: Context, plans: Sequence[Plan]) -> None:
 
     for plan in plans:
         try:
-            path = keep(plan, Path(context.paths.state, "imports"), context.now)
+            path = keep(plan, _imports(context), context.now)
         except ExchangeError as error:  # the import itself is written and safe
             say(str(error))
             continue
@@ -163,7 +248,15 @@ def _as_json(files: Sequence[Path], plans: Sequence[Plan], applied: bool) -> dic
         rows += [{**_row_json(row), **({"file": str(path)} if several else {})} for row in plan.rows]
     formats = dict.fromkeys(plan.format for plan in plans)
     notes = [note for plan in plans for note in plan.notes]
-    return {"format": ", ".join(formats), "rows": rows, "counts": counts, "applied": applied, "problems": notes}
+    offers = [offer._asdict() for plan in plans for offer in plan.offers]
+    return {
+        "format": ", ".join(formats),
+        "rows": rows,
+        "counts": counts,
+        "applied": applied,
+        "problems": notes,
+        "offers": offers,
+    }
 
 
 def _row_json(row: Row) -> dict[str, Any]:
