@@ -6,6 +6,7 @@ import re
 from collections import ChainMap
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from journal.domain.answers import Named, lines_of
@@ -58,19 +59,16 @@ class People:
         """`near` are contacts who are likely to be meant: of them a first name is enough."""
         self._new: dict[str, Mapping[str, Any]] = {}
         self._contacts = ChainMap(self._new, contacts)  # type: ignore[arg-type]
-        self._names: dict[str, list[str]] = {}
         self._given: dict[str, list[str]] = {}
-        for id, contact in contacts.items():
-            for name in _names(contact):
-                self._names.setdefault(fold_name(name), []).append(id)
         for id in near:
             self._draw_near(id)
 
     def add(self, id: str, contact: Mapping[str, Any]) -> None:
         """Somebody who has just come in, and is likely to be meant."""
+        before = self._by_name
         self._new[id] = contact
         for name in _names(contact):
-            self._names.setdefault(fold_name(name), []).append(id)
+            before.setdefault(fold_name(name), []).append(id)
         self._draw_near(id)
 
     def find(self, who: str) -> Recognised:
@@ -78,13 +76,22 @@ class People:
         if who in self._contacts:
             return Recognised(who)
         name = fold_name(who.removeprefix("@"))
-        for found in (self._names.get(name, []), self._given.get(name, [])):
+        for found in (self._by_name.get(name, []), self._given.get(name, [])):
             alive = [id for id in dict.fromkeys(found) if self._contacts[id].get("status") != "deceased"]
             if len(alive) == 1:
                 return Recognised(alive[0])
             if alive:
                 return Recognised(candidates=tuple(alive))
         return Recognised()
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        """Everybody by name; made when the first name is looked for, because ids need none of it."""
+        found: dict[str, list[str]] = {}
+        for id, contact in self._contacts.items():
+            for name in _names(contact):
+                found.setdefault(fold_name(name), []).append(id)
+        return found
 
     def _draw_near(self, id: str) -> None:
         contact = self._contacts.get(id, {})
