@@ -166,7 +166,7 @@ class Checklists(NamedTuple):
         steps += [self.shared[id] for id in dict.fromkeys(more) if id in self.shared and id not in there]
         return found.model_copy(update={"steps": in_stages(steps)})
 
-    def count(self, kind: str, short: bool) -> int:
+    def length(self, kind: str, short: bool) -> int:
         """How many steps a checklist has, in one of its two versions."""
         return len(self.of(kind).version(short))
 

@@ -42,7 +42,7 @@ class Desk:
         self.gains = Gains(index)
         self.rhythms = Rhythms(index)
         self.outlook = Outlook(index, journal, self.audience)
-        self.outlook.steps = lambda kind, short: self.prep.checklists.count(kind, short)
+        self.outlook.steps = lambda kind, short: self.prep.checklists.length(kind, short)
         self.capturing = Capturing(self)
         self.drafts: dict[str, Any] = {}
         self.just_closed: set[str] = set()
