@@ -15,7 +15,7 @@ EVENT = Event.parse(
     {"title": "Meetup", "starts": "2026-11-26T18:30", "objective": "three names", "questions": ["How so?", "And now?"]},
     "E",
 )
-CONTACTS = {
+CONTACTS: dict[str, dict[str, Any]] = {
     "ANA": {"name": "Ana Gómez", "aliases": ["Anita"]},
     "ANN": {"name": "Ann Lee"},
     "BO": {"name": "Bo Lee"},
