@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.binding import BindingType
-from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Static
 
 from journal.dialogs.evidence import EvidenceDialog
 from journal.domain.checklists import STAGES, Step
@@ -17,30 +14,24 @@ from journal.domain.events import Event
 from journal.domain.record import Invalid
 from journal.prep_texts import PrepTexts
 from journal.screens.desk import Desk
-from journal.screens.walk.frame import GLANCE, Beginning, Ending, Glance, PageHead, PageView
+from journal.screens.walk.column import WalkColumn
+from journal.screens.walk.frame import GLANCE, Beginning, Ending, Glance, PageHead
 from journal.screens.walk.keys import keys
 from journal.screens.walk.outside import build_pitch, write_to
 from journal.screens.walk.steps import view_of
 from journal.screens.walk.telling import Telling
 from journal.screens.walk.view import WalkView
-from journal.screens.walk.writing import PlanStep, QuestionsStep
 from journal.screens.weekly.page import StepPage
-from journal.screens.weekly.shell import StepScreen, Where
-from journal.screens.weekly.step import Well
+from journal.screens.weekly.shell import Where
 from journal.store.journal import StoreError
 from journal.widgets.button import PushButton
-from journal.widgets.field import Field
 from journal.widgets.line import BETWEEN
-from journal.widgets.line_input import LineInput
-from journal.widgets.prompt_field import PromptField
 from journal.widgets.row_list import RowList
 
 Page = Step | PageHead
-AROUND, AROUND_LOW = 7, 6
-"""Lines of the screen that are no part of the column: stages, buttons, keys, and the space between."""
 
 
-class WalkScreen(StepScreen):
+class WalkScreen(WalkColumn):
     """The versions to choose from, the steps with the card for the event among them, and a last word."""
 
     CSS_PATH = ["../review.tcss", "walk.tcss"]  # noqa: RUF012
@@ -58,16 +49,12 @@ class WalkScreen(StepScreen):
         super().__init__(desk)
         self.texts_of_prep = texts
         self.book = Telling(desk, event, texts)
-        self.view: WalkView | PageView = Beginning(self, self._beginning())
+        self.view = Beginning(self, self._beginning())
         self.wanted = step
         self._acting = False
 
     def _beginning(self) -> PageHead:
         return PageHead("beginning", self.book.walk.stage, self.book.checklist.title, self.book.checklist.summary)
-
-    @property
-    def low(self) -> bool:
-        return self.has_class("-low")
 
     @property
     def pages(self) -> list[Page]:
@@ -114,11 +101,6 @@ class WalkScreen(StepScreen):
         self.rows.openable = isinstance(self.view, Beginning)
         await self.rebuild()
 
-    async def rebuild(self) -> None:
-        self.rows.openable = isinstance(self.view, Beginning)
-        await super().rebuild()
-        self._show_wells()
-
     def where(self) -> Where:
         book, head = self.book, self.view.heading
         steps = book.steps
@@ -138,74 +120,6 @@ class WalkScreen(StepScreen):
         if isinstance(self.view, Glance):
             return {"finish": "After", "before": "Back"} if self.book.over else {"finish": "Close", "before": "Back"}
         return {"finish": "Begin"} if isinstance(self.view, Beginning) else {"finish": "Close", "before": "Back"}
-
-    def _head(self, said: str, width: int) -> list[Content]:
-        lines = super()._head(said, width)
-        return lines if self.view.heading.title else [*lines[:1], *([] if self.low else [Content("")])]
-
-    def field(self, well: Well, text: str) -> Field:
-        """A question stands above its field, a label of a word beside it."""
-        view = self.view
-        assert isinstance(view, WalkView), "only steps have fields"
-        lines, completer = view.lines_for(well), view.completer(well)
-        if len(well.label) <= 10 and lines == 1:
-            return Field(well.name, well.label, text, completer=completer)
-        label, many = well.label, len(view.wells)
-        if self.low and many > 1:
-            label = f"{[each.name for each in view.wells].index(well.name) + 1} of {many}: {label}"
-        return PromptField(well.name, label, text, lines=lines, completer=completer)
-
-    @property
-    def fields(self) -> list[Field]:
-        return list(self.query(Field))
-
-    @property
-    def room(self) -> int:
-        """Lines of the column under title and guidance."""
-        around = AROUND_LOW if self.low else AROUND
-        head = len(self._head("", self.text_width))
-        return max(0, self.size.height - around - int(self.query_one("#column").styles.padding.top) - head)
-
-    @property
-    def room_below(self) -> int:
-        """Lines that are left under the fields."""
-        fields = sum(self._height(field) + (not self.low) for field in self.fields)
-        return max(0, self.room - max(1, len(self.rows.rows)) - fields - 1)
-
-    def _height(self, field: Field) -> int:
-        if not field.display:
-            return 0
-        above = len(field.asked(self.text_width)) if isinstance(field, PromptField) else 0
-        return above + (self.view.lines_for(self._well(field)) if isinstance(self.view, WalkView) else 1)
-
-    def _well(self, field: Field) -> Well:
-        return next((well for well in self.view.wells if well.name == field.key), Well(field.key, field.label))
-
-    def draw(self, *, keep: bool = True) -> None:
-        super().draw(keep=keep)
-        self.set_class(not self.query_one("#below", Static).content, "-nothing")
-        if self.is_mounted and self.size.width and self.has_class("-wells"):
-            wells = sum(self._height(field) + (not self.low) for field in self.fields)
-            most = self.room - wells - (0 if self.low else 2)
-            self.rows.styles.height = max(1, min(len(self.rows.rows), most))
-
-    def on_resize(self) -> None:
-        super().on_resize()
-        self._show_wells()
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        self.refresh_bindings()
-
-    def _show_wells(self, chosen: Field | None = None) -> None:
-        """Where there is no room for all fields, only the one that is being written in."""
-        fields = self.fields
-        for field in fields:
-            field.display = True
-        if not fields or sum(self._height(field) + (not self.low) for field in fields) <= self.room:
-            return
-        focused = chosen or next((field for field in fields if field.well.has_focus), fields[0])
-        for field in fields:
-            field.display = field is focused
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         table = self.rows.row.table if self.query(StepPage) else ""
@@ -320,40 +234,6 @@ class WalkScreen(StepScreen):
 
     def forget_draft(self) -> None:
         self.desk.drafts.pop(self.draft_name, None)
-
-    @on(Field.Edited)
-    def _redraw(self) -> None:
-        self.draw()
-
-    @on(LineInput.Entered)
-    def _enter(self, event: LineInput.Entered) -> None:
-        """To the next field; from the last one on, and from an empty first name too."""
-        fields = self.fields
-        wells: list[Widget] = [field.well for field in fields]
-        at = wells.index(event.line)
-        empty = fields[at].key == "who" and not fields[at].text.strip()
-        if at + 1 < len(fields) and not empty:
-            self._focus(fields[at + 1])
-        else:
-            self.action_finish()
-
-    @on(LineInput.Moved)
-    def _move(self, event: LineInput.Moved) -> None:
-        """Another of what is offered, or another field."""
-        fields = self.fields
-        here = next((at for at, field in enumerate(fields) if field.well.has_focus), 0)
-        if isinstance(self.view, PlanStep | QuestionsStep):
-            if texts := self.view.another(self.texts, event.step, fields[here].key):
-                for field in fields:
-                    field.text = texts[field.key]
-        elif 0 <= here + event.step < len(fields):
-            self._focus(fields[here + event.step])
-        elif event.step > 0:
-            self.focus_next()
-
-    def _focus(self, field: Field) -> None:
-        self._show_wells(field)
-        self.call_after_refresh(field.well.focus)
 
     @on(PushButton.Pressed)
     async def _press(self, event: PushButton.Pressed) -> None:

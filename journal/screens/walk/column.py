@@ -1,0 +1,140 @@
+"""WalkColumn: the fields of a step: questions above or labels beside them, and only as many as there is room for."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from journal.screens.walk.frame import Beginning, PageView
+from journal.screens.walk.view import WalkView
+from journal.screens.walk.writing import PlanStep, QuestionsStep
+from journal.screens.weekly.shell import StepScreen
+from journal.screens.weekly.step import Well
+from journal.widgets.field import Field
+from journal.widgets.line_input import LineInput
+from journal.widgets.prompt_field import PromptField
+
+AROUND, AROUND_LOW = 7, 6
+"""Lines of the screen that are no part of the column: stages, buttons, keys, and the space between."""
+LABEL = 10
+"""Letters of a label that stands beside its field."""
+
+
+class WalkColumn(StepScreen):
+    """The column of a preparation."""
+
+    view: WalkView | PageView
+
+    @property
+    def low(self) -> bool:
+        return self.has_class("-low")
+
+    async def rebuild(self) -> None:
+        self.rows.openable = isinstance(self.view, Beginning)
+        await super().rebuild()
+        self._show_wells()
+
+    def _head(self, said: str, width: int) -> list[Content]:
+        lines = super()._head(said, width)
+        return lines if self.view.heading.title else [*lines[:1], *([] if self.low else [Content("")])]
+
+    def field(self, well: Well, text: str) -> Field:
+        """A question stands above its field, a label of a word beside it."""
+        view = self.view
+        assert isinstance(view, WalkView), "only steps have fields"
+        lines, completer = view.lines_for(well), view.completer(well)
+        if len(well.label) <= LABEL and lines == 1:
+            return Field(well.name, well.label, text, completer=completer)
+        label, many = well.label, len(view.wells)
+        if self.low and many > 1:
+            label = f"{[each.name for each in view.wells].index(well.name) + 1} of {many}: {label}"
+        return PromptField(well.name, label, text, lines=lines, completer=completer)
+
+    @property
+    def fields(self) -> list[Field]:
+        return list(self.query(Field))
+
+    @property
+    def room(self) -> int:
+        """Lines of the column under title and guidance."""
+        around = AROUND_LOW if self.low else AROUND
+        head = len(self._head("", self.text_width))
+        return max(0, self.size.height - around - int(self.query_one("#column").styles.padding.top) - head)
+
+    @property
+    def room_below(self) -> int:
+        """Lines that are left under the fields."""
+        fields = sum(self._height(field) + (not self.low) for field in self.fields)
+        return max(0, self.room - max(1, len(self.rows.rows)) - fields - 1)
+
+    def _height(self, field: Field) -> int:
+        if not field.display:
+            return 0
+        above = len(field.asked(self.text_width)) if isinstance(field, PromptField) else 0
+        return above + (self.view.lines_for(self._well(field)) if isinstance(self.view, WalkView) else 1)
+
+    def _well(self, field: Field) -> Well:
+        return next((well for well in self.view.wells if well.name == field.key), Well(field.key, field.label))
+
+    def draw(self, *, keep: bool = True) -> None:
+        super().draw(keep=keep)
+        self.set_class(not self.query_one("#below", Static).content, "-nothing")
+        if self.is_mounted and self.size.width and self.has_class("-wells"):
+            wells = sum(self._height(field) + (not self.low) for field in self.fields)
+            most = self.room - wells - (0 if self.low else 2)
+            self.rows.styles.height = max(1, min(len(self.rows.rows), most))
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self._show_wells()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        self.refresh_bindings()
+
+    def _show_wells(self, chosen: Field | None = None) -> None:
+        """Where there is no room for all fields, only the one that is being written in."""
+        fields = self.fields
+        for field in fields:
+            field.display = True
+        lines = max(1, len(self.rows.rows)) + sum(self._height(field) + (not self.low) for field in fields)
+        if not fields or lines <= self.room:
+            return
+        focused = chosen or next((field for field in fields if field.well.has_focus), fields[0])
+        for field in fields:
+            field.display = field is focused
+
+    @on(Field.Edited)
+    def _redraw(self) -> None:
+        self.draw()
+
+    @on(LineInput.Entered)
+    def _enter(self, event: LineInput.Entered) -> None:
+        """To the next field; from the last one on, and from an empty first name too."""
+        fields = self.fields
+        wells: list[Widget] = [field.well for field in fields]
+        at = wells.index(event.line)
+        empty = fields[at].key == "who" and not fields[at].text.strip()
+        if at + 1 < len(fields) and not empty:
+            self._focus(fields[at + 1])
+        else:
+            self.action_finish()
+
+    @on(LineInput.Moved)
+    def _move(self, event: LineInput.Moved) -> None:
+        """Another of what is offered, or another field."""
+        fields = self.fields
+        here = next((at for at, field in enumerate(fields) if field.well.has_focus), 0)
+        if isinstance(self.view, PlanStep | QuestionsStep):
+            if texts := self.view.another(self.texts, event.step, fields[here].key):
+                for field in fields:
+                    field.text = texts[field.key]
+        elif 0 <= here + event.step < len(fields):
+            self._focus(fields[here + event.step])
+        elif event.step > 0:
+            self.focus_next()
+
+    def _focus(self, field: Field) -> None:
+        self._show_wells(field)
+        self.call_after_refresh(field.well.focus)
