@@ -40,6 +40,8 @@ class Form(Dialog[Result | None]):
 
     TAKES_UNCHANGED: ClassVar[bool] = False
     """Whether saving without a change is an answer too."""
+    new = False
+    """Whether it makes something: what the program filled in is an answer too, if one saves it."""
     FOLDED: ClassVar[str] = ""
     """What the fields that are folded away are about, in a few words."""
 
@@ -182,7 +184,7 @@ class Form(Dialog[Result | None]):
         changed = set(self.fields.changed)
         if not wrong:
             self.drafts.pop(self.key, None)
-            is_answer = changed or self.unsaved or self.TAKES_UNCHANGED
+            is_answer = changed or self.unsaved or self.new or self.TAKES_UNCHANGED
             self.dismiss(self.result(self.fields.texts, changed) if is_answer else None)
         elif faulty := next((field for field in self.fields if field.error and field not in self.fields.folded), None):
             faulty.well.focus()

@@ -48,6 +48,8 @@ STATUSES: tuple[Status, ...] = Status.__args__  # type: ignore[attr-defined]
 SENIORITIES: tuple[Seniority, ...] = Seniority.__args__  # type: ignore[attr-defined]
 CHANNELS: tuple[ChannelKind, ...] = ChannelKind.__args__  # type: ignore[attr-defined]
 
+TITLES = frozenset({"dr", "prof", "professor", "doctor", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "rev"})
+"""Words that stand before a name and are no first name."""
 LEAP_YEAR = 2024
 
 
@@ -157,8 +159,9 @@ class Contact(Record):
 
     @property
     def given(self) -> str:
-        """What one calls them: the first name if set, else the first word of the name."""
-        return self.first_name or self.name.split()[0]
+        """What one calls them: the first name if set, else the first word of the name; "Dr Osei" is said in full."""
+        first = self.name.split()[0]
+        return self.first_name or (self.name if first.rstrip(".").casefold() in TITLES else first)
 
     @property
     def imported(self) -> bool:

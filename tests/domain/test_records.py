@@ -199,3 +199,12 @@ def test_preparations_reviews_and_choices_come_back_as_they_were_written():
     away = {"kind": "away", "on": "2026-07-01", "until": "2026-07-20"}
     assert Decision.parse(away).document() == away
     assert Setting.parse({"my_name": "Kim"}, "me").document() == {"my_name": "Kim"}
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [("Ana Gómez", "Ana"), ("Dr Osei", "Dr Osei"), ("Prof. Ada Byron", "Prof. Ada Byron"), ("Mum", "Mum")],
+)
+def test_what_one_calls_somebody(name, called):
+    assert Contact.parse({"name": name}).given == called
+    assert Contact.parse({"name": name, "first_name": "Ada"}).given == "Ada"

@@ -293,3 +293,16 @@ async def test_the_days_of_a_person_say_when_they_come_and_trust_is_hidden_while
         assert "4 of 5" in run.text
         await run.press("f8")
         assert "of 5" not in run.text
+
+
+async def test_what_was_filled_in_is_saved_without_a_change(small):
+    async with small.running() as run:
+        before = len(run.app.desk.journal.interactions)
+        await run.press("l")
+        await run.see("Log")
+        await run.press("ctrl+s")
+        await run.gone("ctrl+s")
+        entries = list(run.app.desk.journal.interactions)
+        assert len(entries) == before + 1
+        newest = max(entries, key=lambda entry: entry.id)
+        assert (newest.contacts, newest.on, newest.kind) == (("ANA GÓMEZ",), run.app.desk.today, "meeting")
