@@ -100,6 +100,11 @@ class IntroductionDialog(Form[Introduction]):
             "note": one.note,
         }
 
+    def on_mount(self) -> None:
+        super().on_mount()
+        if all(self.fields[role].text for role in ROLES):
+            self.call_after_refresh(self.fields["why"].well.focus)
+
     def _called(self, id: str) -> str:
         return self.people.names.get(id, "")
 

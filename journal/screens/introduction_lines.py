@@ -21,8 +21,8 @@ def write_introduction(desk: Desk, introduction: Introduction, lines: Lines) -> 
     lines.add(spread(lines.width, run(pair, (through, MUTED)), (note, MUTED)), TABLE, introduction.id)
     if ahead := next_step(desk, introduction):
         tone = PLAIN if ahead.due <= desk.today and ahead.owner == "mine" else MUTED
-        whose = "you" if ahead.owner == "mine" else desk.name(introduction.broker)
-        left = run((f"  next: {whose} ", MUTED), (ahead.what, tone))
+        whose = "" if ahead.owner == "mine" else f"{_given(desk, introduction.broker)} is to "
+        left = run(("  next: ", MUTED), (f"{whose}{ahead.what}", tone))
         lines.add(spread(lines.width, left, (due(ahead.due, desk.today), tone)))
 
 
@@ -30,4 +30,10 @@ def next_step(desk: Desk, introduction: Introduction) -> Reminder | None:
     """What there is to do about it, in names as they may be shown; nothing where it came to its end."""
     if introduction.status in ("declined", "stale"):
         return None
-    return reminder(introduction, desk.today, desk.name)
+    return reminder(introduction, desk.today, lambda id: _given(desk, id))
+
+
+def _given(desk: Desk, id: str) -> str:
+    """A first name: the whole one stands in the line above."""
+    person = None if id == ME else desk.person(id)
+    return desk.seen(person.given) if person else desk.name(id)

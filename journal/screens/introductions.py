@@ -131,7 +131,7 @@ class IntroductionsScreen(ModalScreen[None]):
             lines.section("Who opened a door for you", plural(len(through), "introduction"))
             self._each(lines, [one for one in through if one in over], "All of them are still under way.")
         if rest:
-            lines.section("Let go")
+            lines.section("At rest")
             self._each(lines, rest, "")
 
     def _each(self, lines: Lines, some: Iterable[Introduction], nothing: str) -> None:

@@ -23,7 +23,7 @@ def write_pack(pack: Pack, packs: Packs, today: date, lines: Lines) -> None:
         lines.gap().plain(pack.opening)
     lines.section("Goals, as drafts")
     for goal in goals_of(pack, packs, {}, today):
-        lines.text(run((f"{NEW} ", MUTED), (goal.statement, PLAIN)))
+        lines.fact(NEW, goal.statement, 1)
         people = f" {BETWEEN} ".join(slot.label for slot in goal.slots)
         lines.fact("", run((people, MUTED)), 1)
     lines.section("First week")
@@ -62,7 +62,7 @@ def _change(before: str, after: str) -> str:
 
 
 def _write_goal(desk: Desk, goal: Goal, lines: Lines) -> None:
-    lines.text(run((f"{NEW} ", MUTED), (desk.seen(goal.statement), BOLD)))
+    lines.fact(NEW, (desk.seen(goal.statement), BOLD), 1)
     plan = f"If {goal.if_then.if_}, then {goal.if_then.then}." if goal.if_then else ""
     facts: Mapping[str, str] = {
         "why": goal.why,
@@ -78,7 +78,7 @@ def _write_goal(desk: Desk, goal: Goal, lines: Lines) -> None:
         on = f", {long_day(step.due)}" if step.due else ""
         lines.fact("" if number else "steps", run(desk.seen(step.title), (on, MUTED)), LABEL)
     for number, slot in enumerate(goal.slots):
-        head = f"{slot.want} {desk.seen(slot.label)}"
+        head = f"{slot.want}  {desk.seen(slot.label)}"
         lines.fact("" if number else "whom", run(head, (f"  {desk.seen(_criteria(slot))}", MUTED)), LABEL)
 
 
