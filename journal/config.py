@@ -64,6 +64,9 @@ class Config(BaseModel):
     ascii: Annotated[Literal["auto", "on", "off"], BeforeValidator(_word)] = "auto"
     """Plain letters instead of signs such as ● and ✓; "auto": when the locale is not UTF-8."""
 
+    backup_days: int = Field(default=14, ge=0, le=3650)
+    """Days for which the daily backup is kept; 0 makes none."""
+
     model: Mapping[str, Any] = Field(default_factory=dict)
     """The numbers of keeping in touch: content/model.toml, with the [model] table of config.toml laid over it."""
 

@@ -71,6 +71,8 @@ class Feed:
                 await asyncio.sleep(0)
         if app.ready and app.ready.keep_names:
             await asyncio.to_thread(app.ready.keep_names)
+        if app.ready and app.ready.keep_safe and (trouble := await asyncio.to_thread(app.ready.keep_safe)):
+            app.warn(trouble, "backup")
 
     def pulse(self) -> None:
         """Read what was written since; turn the day at midnight."""

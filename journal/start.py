@@ -39,4 +39,5 @@ class Ready(NamedTuple):
     problems: Sequence[str] = ()
     remember_theme: Callable[[str], None] | None = None
     keep_names: Callable[[], None] | None = None
+    keep_safe: Callable[[], str] | None = None
     keep_drafts: Callable[[], None] | None = None

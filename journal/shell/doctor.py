@@ -12,8 +12,8 @@ EXAMPLES = """\
   journal doctor            check everything; exit 1 if something was found
   journal doctor --json     the findings as JSON
 
-It looks at every line of the journal, at who may read it, and at the settings,
-themes, keys, templates and checklists. It changes nothing."""
+It looks at every line of the journal and of its backups, at who may read them,
+and at the settings, themes, keys, templates and checklists. It changes nothing."""
 
 ADVICE = (
     "Nothing was changed. A line that cannot be read is left out, and all the rest is used. Mend it in an editor or "
@@ -27,10 +27,12 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, context: Context) -> int:
     from journal.domain.words import plural
+    from journal.store.backup import faults, folder_for
     from journal.store.doctor import examine, sentence
 
     report = examine(context.paths.data)
-    settings = [*([context.missing] if context.missing else []), *_settings(context)]
+    backups = faults(folder_for(context.paths.state, context.paths.data))
+    settings = [*([context.missing] if context.missing else []), *_settings(context), *backups]
     if args.json:
         findings = [finding._asdict() for finding in report.findings]
         findings += [{"file": "", "line": 0, "offset": 0, "why": why} for why in settings]

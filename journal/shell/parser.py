@@ -36,6 +36,9 @@ COMMANDS = (
     Command("export", "write the complete journal to one file", "journal.shell.exporting"),
     Command("tmux", "lines for tmux.conf: a key that opens the prompt", "journal.shell.tmux"),
     Command("undo", "take back the last change", "journal.shell.undo"),
+    Command("backup", "the whole journal in one file, outside its folder", "journal.shell.backup"),
+    Command("restore", "take a backup back", "journal.shell.restore"),
+    Command("forget", "remove every trace of a person, for good", "journal.shell.forget"),
     Command("doctor", "check every file, say what is wrong and where", "journal.shell.doctor"),
     Command("demo", "the full screen on sample data", "journal.shell.demo"),
 )

@@ -92,6 +92,7 @@ def _load(context: Context, storage: LogStorage) -> Ready:
 
     from journal import drafts, keymap, themes
     from journal.screens.desk import Desk
+    from journal.shell.safety import keep_safe
     from journal.start import Ready
     from journal.store.journal import Journal
 
@@ -112,6 +113,7 @@ def _load(context: Context, storage: LogStorage) -> Ready:
         remember_theme=None if config.theme_pinned else partial(_remember_theme, context, found),
         keep_drafts=partial(drafts.keep, drafts.file_for(paths), desk.drafts, taken=tuple(desk.drafts)),
         keep_names=partial(_keep_for_prompt, context, storage.log.machine, found),
+        keep_safe=partial(keep_safe, context, storage.log.machine),
     )
 
 

@@ -40,7 +40,7 @@ def run(args: Namespace, context: Context) -> int:
     journal = context.read_journal()
     index = context.index(journal)
     index.apply(None)
-    person = _find(" ".join(args.name), journal, index)
+    person = find_person(" ".join(args.name), journal, index)
     context.say_problems()
     if args.json:
         put_json(_json(journal, index, person))
@@ -50,7 +50,7 @@ def run(args: Namespace, context: Context) -> int:
     return 0
 
 
-def _find(name: str, journal: Journal, index: Index) -> Contact:
+def find_person(name: str, journal: Journal, index: Index) -> Contact:
     """Whom a name means. Raises `Failure` with who it could be."""
     from journal.capture.names import Names
     from journal.capture.nearest import near

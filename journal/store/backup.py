@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 import re
@@ -137,18 +138,18 @@ def _all(folder: Path) -> list[Path]:
 
 def _packed(files: Mapping[str, bytes]) -> bytes:
     packed = io.BytesIO()
-    with tarfile.open(fileobj=packed, mode="w:gz", compresslevel=6) as archive:
+    with tarfile.TarFile(fileobj=packed, mode="w") as archive:
         for name, data in files.items():
             member = tarfile.TarInfo(name)
             member.size, member.mode = len(data), 0o600
             archive.addfile(member, io.BytesIO(data))
-    return packed.getvalue()
+    return gzip.compress(packed.getvalue(), compresslevel=6)
 
 
 def _members(path: Path) -> dict[str, bytes]:
     """Everything in a backup by its name; only plain files, and nothing is unpacked to the disk."""
     try:
-        with tarfile.open(path, mode="r:gz") as archive:
+        with tarfile.TarFile(fileobj=io.BytesIO(gzip.decompress(path.read_bytes()))) as archive:
             return {
                 member.name: (file.read() if (file := archive.extractfile(member)) else b"")
                 for member in archive

@@ -25,15 +25,16 @@ class Traces(NamedTuple):
     """What tells that a text is about somebody.
 
     `whole` finds everything they are called by and their addresses, `parts` the words of their names that nobody else
-    has; `beginnings` are all words of their names, folded.
+    has; `beginnings` are all words of their names, folded; `raws` are captured lines of records that are about them.
     """
 
     whole: re.Pattern[str]
     parts: re.Pattern[str] | None
     beginnings: frozenset[str]
+    raws: frozenset[str] = frozenset()
 
 
-def traces_of(versions: Iterable[Document], others: Iterable[str] = ()) -> Traces:
+def traces_of(versions: Iterable[Document], others: Iterable[str] = (), raws: Iterable[str] = ()) -> Traces:
     """The traces that versions of a contact leave; parts of names that `others` have too are not among them."""
     names: set[str] = set()
     addresses: set[str] = set()
@@ -48,7 +49,9 @@ def traces_of(versions: Iterable[Document], others: Iterable[str] = ()) -> Trace
     parts = {part for name in names for part in _words(name) if shared.isdisjoint(fold_name(part).split())}
     beginnings = frozenset(part for name in names for part in fold_name(name).split())
     whole = _any_of([*map(_spelt, names), *map(re.escape, addresses)])
-    return Traces(whole, _any_of([f"@?{re.escape(part)}" for part in parts]) if parts else None, beginnings)
+    return Traces(
+        whole, _any_of([f"@?{re.escape(part)}" for part in parts]) if parts else None, beginnings, frozenset(raws)
+    )
 
 
 def effaced(text: str, traces: Traces, *, present: bool) -> str:
@@ -62,6 +65,7 @@ def effaced(text: str, traces: Traces, *, present: bool) -> str:
 
 def effaced_document(document: Document, traces: Traces, *, present: bool) -> dict[str, Any]:
     """The document with every text in it effaced."""
+    present = present or document.get("raw") in traces.raws
     about = present or any(traces.whole.search(text) for text in _texts(document))
     return {field: _effaced(value, traces) if about else value for field, value in document.items()}
 
@@ -114,10 +118,11 @@ def effaced_lines(
 
 def _kept(line: dict[str, Any], gone: Collection[str], traces: Traces | None, *, texts: bool) -> dict[str, Any] | None:
     put: dict[str, dict[str, Any]] = {}
+    present = any(key in gone for documents in line["put"].values() for key in documents)
     for table, documents in line["put"].items():
         for key, document in documents.items():
             if key not in gone:
-                put.setdefault(table, {})[key] = _document(document, gone, traces if texts else None)
+                put.setdefault(table, {})[key] = _document(document, gone, traces if texts else None, present)
     if not put and not line.keys() & {"forget", "undoes", "redoes"}:
         return None
     after = line | {"put": put}
@@ -128,13 +133,15 @@ def _kept(line: dict[str, Any], gone: Collection[str], traces: Traces | None, *,
     return after
 
 
-def _document(document: dict[str, Any] | None, gone: Collection[str], traces: Traces | None) -> dict[str, Any] | None:
+def _document(
+    document: dict[str, Any] | None, gone: Collection[str], traces: Traces | None, present: bool
+) -> dict[str, Any] | None:
     if document is None:
         return None
     kept = document
     for key in gone:
         kept = without(kept, key)
-    return effaced_document(kept, traces, present=kept != document) if traces is not None else kept
+    return effaced_document(kept, traces, present=present or kept != document) if traces is not None else kept
 
 
 def _words(name: str) -> list[str]:

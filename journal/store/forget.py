@@ -63,29 +63,35 @@ def trail_of(journal: Journal, person: Contact) -> Trail:
     journal.ready()
     tables = {table: dict(documents) for table, documents in journal.storage.read().items()}
     ids = frozenset((person.id, *person.merged))
-    gone, left = set(ids), dict[Place, Document]()
-    removed = Counter({Contact.TABLE: 1})
-    for (table, key), _ in naming(tables, ids).items():
-        if (table, key) == (Contact.TABLE, person.id):
-            continue
-        document = tables[table][key]
-        if table == "introductions" or (table in SHARED and ids.issuperset(people_of(table, document))):
-            gone.add(key)
-            removed[table] += 1
-        else:
-            left[table, key] = _without(document, ids)
+    gone, left, raws = _split(tables, ids)
     old = [version.document or {} for key in ids for version in versions(journal.storage.log, Contact.TABLE, key)]
     others = (str(one.get("name", "")) for key, one in tables.get(Contact.TABLE, {}).items() if key not in ids)
-    traces = traces_of([person.document(), *old], others)
-    told = {
-        (table, key): effaced
-        for table, documents in tables.items()
-        for key, document in documents.items()
-        if key not in gone
-        and (effaced := effaced_document(left.get((table, key), document), traces, present=(table, key) in left))
-        != left.get((table, key), document)
-    }
-    return Trail(person, frozenset(gone), left, told, traces, removed)
+    traces = traces_of([person.document(), *old], others, raws)
+    told: dict[Place, Document] = {}
+    for table, documents in tables.items():
+        for key in documents.keys() - gone.keys() - ids:
+            document = left.get((table, key), documents[key])
+            after = effaced_document(document, traces, present=(table, key) in left)
+            if after != document:
+                told[table, key] = after
+    return Trail(person, frozenset(gone) | ids, left, told, traces, Counter([Contact.TABLE, *gone.values()]))
+
+
+def _split(
+    tables: Mapping[str, Mapping[str, Document]], ids: frozenset[str]
+) -> tuple[dict[str, str], dict[Place, Document], set[str]]:
+    """Of what names somebody: ids of what goes with its table, what is left of the rest, and all captured lines."""
+    gone, left, raws = dict[str, str](), dict[Place, Document](), set[str]()
+    for table, key in naming(tables, ids):
+        document = tables[table][key]
+        raws |= {raw} if (raw := str(document.get("raw", ""))) else set()
+        if table == Contact.TABLE and key in ids:
+            continue
+        if table == "introductions" or (table in SHARED and ids.issuperset(people_of(table, document))):
+            gone[key] = table
+        else:
+            left[table, key] = _without(document, ids)
+    return gone, left, raws
 
 
 def forget(
@@ -121,19 +127,19 @@ def forget(
     return Forgotten(_said(trail, files, saved, texts=texts), beyond)
 
 
-def follow(journal: Journal) -> int:
-    """Take out of this machine's files whom another machine forgot; returns how many files were rewritten."""
-    log = journal.storage.log
-    if not journal.storage.live.view.state.forgotten:
-        return 0
+def follow(log: Log) -> int:
+    """Take out of this machine's files whom another machine forgot; returns how many files were rewritten.
+
+    Raises `StoreError`.
+    """
     done = 0
     for gone, texts in _forgotten(log):
+        if not any(key.encode() in line for path in own_files(log) for line in _others(path) for key in gone):
+            continue
         found = [version.document or {} for key in gone for version in versions(log, Contact.TABLE, key)]
         change = partial(effaced_lines, gone=gone, traces=traces_of(found), texts=texts and bool(found))
-        for path in own_files(log):
-            if any(key.encode() in line for line in _others(path) for key in gone):
-                with log.locked():
-                    done += rewrite(path, change)
+        with log.locked():
+            done += sum(rewrite(path, change) for path in own_files(log))
     return done
 
 

@@ -154,8 +154,8 @@ def test_another_machine_follows_at_its_next_start(tmp_path: Path) -> None:
     mine = open_journal(tmp_path)
     assert any("m-0002" in line for line in forget(mine).beyond)
     theirs = open_journal(tmp_path, "m-0002")
-    assert forgetting.follow(theirs) == 1
-    assert forgetting.follow(theirs) == 0
+    assert forgetting.follow(theirs.storage.log) == 1
+    assert forgetting.follow(theirs.storage.log) == 0
     there = bytes_of(tmp_path).decode().casefold()
     for trace in ("wilhelmine", "grünwald", "minchen", "gruen.example"):
         assert trace not in there

@@ -18,6 +18,7 @@ from journal.screens.acts import standing
 from journal.screens.acts.asking import ask_day
 from journal.screens.acts.base import Acts
 from journal.screens.acts.followups import new_follow_up
+from journal.screens.acts.forgetting import forget_somebody
 from journal.screens.acts.handing import show_everything
 from journal.screens.acts.introducing import introduce
 from journal.screens.acts.linking import link_people
@@ -36,7 +37,7 @@ class PeopleActs(Acts):
 
     verbs = frozenset(
         {"edit", "log", "follow_up", "snooze", "tags", "archive", "circle_in", "circle_out", "remove", "copy", "link"}
-        | {"editor", "everything", "why", "skip", "message", "attach", "introduce", "merge"}
+        | {"editor", "everything", "why", "skip", "message", "attach", "introduce", "merge", "forget"}
         | {"status", "care", "no_contact", "died", "come_back"}
     )
 
@@ -224,6 +225,9 @@ class PeopleActs(Acts):
     async def attach(self, ids: list[str]) -> None:
         people = self.people(ids)
         await link_people(self, people, self.naming(people))
+
+    async def forget(self, ids: list[str]) -> None:
+        await forget_somebody(self, self.people(ids[:1])[0])
 
     async def everything(self, ids: list[str]) -> None:
         await show_everything(self, self.people(ids[:1])[0])

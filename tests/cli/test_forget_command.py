@@ -1,0 +1,57 @@
+"""`journal forget`: what goes, what is asked, what is out of reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Run = Callable[..., Any]
+
+
+def everywhere(folder: Path) -> str:
+    """All that stands in the files below a folder."""
+    return "\n".join(path.read_bytes().decode("utf-8", "replace") for path in folder.rglob("*") if path.is_file())
+
+
+def test_somebody_is_gone_from_every_file(run: Run, tmp_path: Path) -> None:
+    run("capture", "coffee with @gudrun-oberhuber about rust")
+    run("capture", "lunch with @gudrun and @bob; send @bob slides fri")
+    run("capture", "call with @bob about gudrun oberhuber")
+    done = run("forget", "gudrun", "--yes", "--texts")
+    assert done.code == 0, done.err
+    assert "cannot be undone" in done.out
+    assert "Out of reach" in done.out
+    there = everywhere(tmp_path).casefold()
+    assert "gudrun" not in there
+    assert "oberhuber" not in there
+    assert "bob" in there
+    assert run("doctor").code == 0
+    assert run("undo").code == 1
+
+
+def test_without_a_terminal_nobody_is_forgotten_unasked(run: Run) -> None:
+    run("capture", "coffee with @gudrun")
+    refused = run("forget", "gudrun")
+    assert refused.code == 1
+    assert "--yes" in refused.err
+    assert run("show", "gudrun").code == 0
+
+
+def test_whom_nobody_knows_cannot_be_forgotten(run: Run) -> None:
+    run("capture", "coffee with @gudrun")
+    assert "Nobody" in run("forget", "heinz", "--yes").err
+
+
+def test_what_others_say_may_stay(run: Run, tmp_path: Path) -> None:
+    run("capture", "coffee with @gudrun-oberhuber")
+    run("capture", "call with @bob about gudrun oberhuber")
+    assert run("forget", "gudrun", "--yes", "--keep-texts").code == 0
+    assert "gudrun oberhuber" in run("show", "bob").out
+
+
+def test_the_name_can_be_used_again_afterwards(run: Run) -> None:
+    run("capture", "coffee with @gudrun")
+    run("forget", "gudrun", "--yes")
+    run("capture", "tea with @gudrun")
+    assert run("show", "gudrun").code == 0
