@@ -49,7 +49,7 @@ class IntroductionActs(Acts):
         await self.ask_and_write(
             lambda draft: IntroductionDialog(draft, new=True, begin=begin, **self.form_of_people(whom)),
             None,
-            "introduction",
+            "new introduction",
             add,
             lambda made: self.told(self._said(made), whom),
         )
