@@ -57,7 +57,7 @@ class EventDialog(Form[Event]):
             (FormField("ends", "until", short=True), FormField("place", "place"), FormField("url", "link")),
             (
                 FormField("objective", "aim"),
-                FormField("expected", "people", completer=self.people.complete),
+                FormField("expected", "people", completer=self.people.complete_any),
                 FormField("energy", "energy", short=True),
             ),
             (FormField("note", "note", lines=3),),

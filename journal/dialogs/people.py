@@ -96,6 +96,15 @@ class People:
             return name
         raise ValueError(f"nobody is called {name} yet")
 
+    def complete_any(self, text: str, cursor: int) -> Completion | None:
+        """Those whose name has a part that begins as what is typed; what was typed stays unless one is chosen."""
+        found = self.complete(text, cursor)
+        if found is None:
+            return None
+        typed = f" {_key(text[found.start : cursor])}"
+        near = [each for each in found.suggestions if typed in f" {_key(each.text)}"]
+        return Completion(found.start, found.end, near, closed=False) if near else None
+
     def complete(self, text: str, cursor: int) -> Completion | None:
         """Those whose name has a part that begins as what is typed; else those who have its letters in order."""
         start, end = part_at(text, cursor, ",")

@@ -178,7 +178,7 @@ class PrepScreen(Browsing):
 
     def nothing(self, lines: Lines) -> None:
         """What stands in place of a page: what a preparation is, and the key that begins one."""
-        lines.add("An event becomes easier in small steps, from a week before to the day after.")
+        lines.text("An event becomes easier in small steps, from a week before to the day after.")
         lines.text(run(("One step a screen; every answer is kept; skip what you like.", MUTED)))
         lines.gap().add(run(("n", BOLD), (" adds an event: what, when, which kind.", MUTED)))
 

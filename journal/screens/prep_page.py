@@ -45,8 +45,8 @@ def write_event(desk: Desk, event: Event, view: PrepView, lines: Lines) -> None:
     page = _EventPage(desk, event, view, lines)
     page.head()
     page.facts()
-    page.preparation()
-    page.better()
+    for write in (page.better, page.preparation) if page.over else (page.preparation, page.better):
+        write()
 
 
 class _EventPage:
@@ -116,7 +116,18 @@ class _EventPage:
         found = [(word, value) for word, name in named if (value := getattr(self.run, name))]
         if found:
             pieces = [piece for word, value in found for piece in (f"{value} ", (f"{word}   ", MUTED))]
-            self._fact("ready", run(*pieces))
+            self._fact("ready", run(*pieces, (self._lately(), MUTED)))
+
+    def _lately(self) -> str:
+        """How the last events of this kind ended: "the last two meetups ended at 7 and 5"."""
+        every = [each for each in rated(self.desk.journal) if each.kind == self.event.kind and each.on < self.event.day]
+        after = [str(each.after) for each in every if each.after is not None][-2:]
+        kind = self.view.checklists.of(self.event.kind).title.lower()
+        if self.over or not after:
+            return ""
+        return (
+            f"the last {kind} ended at {after[0]}" if len(after) < 2 else f"the last two ended at {' and '.join(after)}"
+        )
 
     def _fact(self, label: str, value: Content | tuple[str, str] | str, table: str = "", id: str = "") -> None:
         room = max(12, self.lines.width - LABEL)
@@ -138,6 +149,12 @@ class _EventPage:
             parts.append(f"{minutes(left)} min left")
         if left and not self.over and not found.run.short and lines.width >= NARROW:
             parts.append(f"short way {minutes(short)} min")
+        if self.over:
+            steps = tuple(
+                step for step in steps if found.run.behind(step.id) or (step.stage == "after" and found.run.open)
+            )
+            if not steps:
+                return
         lines.section("Preparation", f" {BETWEEN} ".join(parts))
         whole = found._replace(steps=steps)
         next_id = found.steps[found.at].id if found.at is not None else ""

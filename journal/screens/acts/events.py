@@ -118,7 +118,7 @@ class EventActs(Acts):
             people.say_any(event.expected),
             hint="names with commas between; anybody",
             check=check,
-            completer=people.complete,
+            completer=people.complete_any,
         )
         answer = await self.place.ask(dialog)
         if answer is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual import events, on
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -12,6 +13,7 @@ from journal.screens.walk.view import WalkView
 from journal.screens.walk.writing import PlanStep, QuestionsStep
 from journal.screens.weekly.shell import StepScreen
 from journal.screens.weekly.step import Well
+from journal.widgets.completion import Suggestions
 from journal.widgets.field import Field
 from journal.widgets.line_input import LineInput
 from journal.widgets.prompt_field import PromptField
@@ -26,6 +28,10 @@ class WalkColumn(StepScreen):
     """The column of a preparation."""
 
     view: WalkView | PageView
+
+    def compose(self) -> ComposeResult:
+        yield from super().compose()
+        yield Suggestions()
 
     @property
     def low(self) -> bool:
@@ -108,6 +114,19 @@ class WalkColumn(StepScreen):
     @on(Field.Edited)
     def _redraw(self) -> None:
         self.draw()
+
+    @on(LineInput.Offered)
+    def _offer(self, event: LineInput.Offered) -> None:
+        floating = self.query_one(Suggestions)
+        if event.line.completion is None:
+            floating.close()
+        else:
+            floating.offer(event.line.completion.suggestions, event.line.choice, event.line.region)
+
+    @on(Suggestions.Taken)
+    def _take(self, event: Suggestions.Taken) -> None:
+        if isinstance(self.focused, LineInput):
+            self.focused.take(event.index)
 
     @on(LineInput.Entered)
     def _enter(self, event: LineInput.Entered) -> None:

@@ -24,6 +24,8 @@ from journal.widgets.page import Lines
 if TYPE_CHECKING:
     from journal.screens.walk.screen import WalkScreen
 
+LEAST_OF_CARD = 4
+"""Lines under which nothing is said about somebody."""
 WELL = Well("who", "names, with commas between")
 
 
@@ -37,7 +39,7 @@ class PeopleStep(WalkView):
         return People(self.desk.people())
 
     def completer(self, well: Well) -> Completer | None:
-        return self.people.complete if well.name == "who" and not self.desk.blurred else None
+        return self.people.complete_any if well.name == "who" and not self.desk.blurred else None
 
     def start(self) -> Mapping[str, str]:
         named = [each.who for each in people_of(self.value)]
@@ -54,10 +56,11 @@ class PeopleStep(WalkView):
         """What is known about whom one named, as far as there is room."""
         lines: list[Content] = []
         for who in self._named():
-            card = self.book.briefing(who, width)
-            if len(lines) + len(card) + 1 > self.screen.room_below:
+            room = self.screen.room_below - len(lines)
+            if room < LEAST_OF_CARD:
                 break
-            lines += [*([Content("")] if lines else []), *card]
+            card = self.book.briefing(who, width)[: room - 1]
+            lines += [*([Content("")] if lines and card else []), *card]
         return lines
 
     def _named(self) -> list[str]:

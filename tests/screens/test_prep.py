@@ -1,0 +1,161 @@
+"""Prep: events in order, a new one in three fields, what can be done to them, and the page beside the list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from journal.domain.events import Event
+from journal.domain.goals import Goal
+from journal.domain.prep import PrepRun
+
+DAYS = ("2026-02-02", "2026-04-02", "2026-06-02", "2026-09-02")
+
+
+@pytest.fixture
+def events(world: Any, make_person: Any) -> Any:
+    """A meetup on Thursday half prepared, a conference, four past meetups and one of which nothing is known."""
+    added: list[Any] = [make_person("Ana Gómez", role="Head of Data", org="Northwind")]
+    for number, day in enumerate(DAYS):
+        past = {"title": f"Rust Leeds {number}", "kind": "meetup", "starts": day, "status": "attended"}
+        ratings = {"confidence_before": 3 + number, "confidence_door": 5 + number, "confidence_after": 6 + number}
+        added += [Event.parse(past, f"P{number}"), PrepRun(event=f"P{number}", checklist="meetup", **ratings)]
+    meetup = {"title": "Health data meetup", "kind": "meetup", "starts": "2026-11-26T18:30", "objective": "three names"}
+    answers = {"s.baseline": {"status": "done", "value": 4}}
+    world.add(
+        *added,
+        Event.parse({**meetup, "expected": ["ANA GÓMEZ", "the organiser"]}, "MEETUP"),
+        PrepRun.parse({"event": "MEETUP", "checklist": "meetup", "confidence_before": 4, "answers": answers}),
+        Event.parse({"title": "HealthConf", "kind": "conference", "starts": "2027-01-20"}, "CONF"),
+        Event.parse({"title": "Alumni drinks", "kind": "alumni_community", "starts": "2026-11-22"}, "DRINKS"),
+        Goal.parse({"statement": "Have 12 talks about the work", "status": "active"}, "GOAL"),
+    )
+    return world
+
+
+async def ready(run: Any) -> None:
+    while run.place.texts is None:
+        await run.pilot.pause(0.01)
+    await run.pilot.pause(0.05)
+
+
+async def test_what_comes_is_in_order_and_past_events_say_how_ready_one_felt(events: Any) -> None:
+    async with events.running(place="prep") as run:
+        await ready(run)
+        text = run.text
+        assert text.index("Health data meetup") < text.index("HealthConf") < text.index("Past")
+        assert "1/17" in text
+        assert "6 → 9" in text
+        assert "went?" in text
+
+
+async def test_the_page_shows_aim_people_steps_and_the_next_one(events: Any) -> None:
+    async with events.running(place="prep") as run:
+        await ready(run)
+        for words in ("three names", "Head of Data, Northwind", "the organiser", "4 before", "□ Set one aim", "next"):
+            assert words in run.text, words
+
+
+async def test_a_new_event_needs_three_fields(events: Any) -> None:
+    async with events.running(place="prep") as run:
+        await ready(run)
+        await run.press("n")
+        await run.type("Coffee with Petra")
+        await run.press("tab")
+        await run.type("fri 12:15")
+        await run.press("tab")
+        await run.type("conf")
+        await run.press("ctrl+s")
+        await run.see("Coffee with Petra")
+    event = next(event for event in events.journal().events if event.title == "Coffee with Petra")
+    assert (event.starts, event.kind) == ("2026-11-27T12:15", "conference")
+
+
+async def test_an_event_without_a_day_says_what_would_work(events: Any) -> None:
+    async with events.running(place="prep") as run:
+        await ready(run)
+        await run.press("n")
+        await run.type("Dinner")
+        await run.press("ctrl+s")
+        await run.see("try thu 18:30")
+
+
+async def test_i_went_and_taken_back(events: Any) -> None:
+    async with events.running(place="prep") as run:
+        await ready(run)
+        run.place.reveal("DRINKS")
+        await run.see("Did you go?")
+        await run.press("d")
+        await run.gone("Did you go?")
+        assert events.journal().events.get("DRINKS").status == "attended"
+        await run.press("d")
+        await run.see("Did you go?")
+
+
+async def test_not_this_time_is_no_reproach(events: Any) -> None:
+    async with events.running(place="prep") as run:
+        await ready(run)
+        run.place.reveal("DRINKS")
+        await run.press("z")
+        await run.see("You did not go. That is all there is to it.")
+
+
+async def test_a_past_event_shows_the_line_of_its_kind_in_figures_and_words(events: Any) -> None:
+    async with events.running(place="prep") as run:
+        await ready(run)
+        run.place.reveal("P3")
+        await run.see("How ready, meetup")
+        await run.see("6 → 8 → 9")
+        await run.see("At the door you usually feel 2 points readier")
+
+
+async def test_removing_an_event_takes_its_preparation_with_it_and_undo_brings_both_back(events: Any) -> None:
+    async with events.running(place="prep") as run:
+        await ready(run)
+        await run.press("x")
+        await run.see("Removed Health data meetup")
+        assert not any(each.event == "MEETUP" for each in events.journal().runs)
+        await run.press("u")
+        await run.pilot.pause(0.1)
+    assert any(each.event == "MEETUP" for each in events.journal().runs)
+
+
+async def test_a_goal_is_linked(events: Any) -> None:
+    async with events.running(place="prep") as run:
+        await ready(run)
+        await run.press("a", "down", "enter")
+        await run.pilot.pause(0.1)
+        assert events.journal().events.get("MEETUP").goals == ("GOAL",)
+        await run.see("Have 12 talks")
+
+
+async def test_people_are_named_who_are_in_the_book_or_not(events: Any) -> None:
+    async with events.running(place="prep") as run:
+        await ready(run)
+        await run.press("j", "a", "enter")
+        await run.type("Ana Gómez, the chair")
+        await run.press("enter", "ctrl+s")
+        await run.pilot.pause(0.1)
+    assert events.journal().events.get("CONF").expected == ("ANA GÓMEZ", "the chair")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_in_one_pane_enter_shows_the_page_and_a_step_of_it_begins_there(events: Any, size: Any) -> None:
+    async with events.running(size, place="prep") as run:
+        await ready(run)
+        await run.press("enter")
+        await run.see("three names")
+        for _ in range(40):
+            if (line := run.place.page.current) and line.table == "steps":
+                break
+            await run.press("j")
+        await run.press("enter")
+        await run.see("step 1 of")
+
+
+async def test_a_journal_without_events_says_how_to_begin(world: Any) -> None:
+    async with world.running(place="prep") as run:
+        await run.press("escape")
+        await ready(run)
+        await run.see("No event to come.")
