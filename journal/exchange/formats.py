@@ -14,6 +14,7 @@ from journal.exchange.offers import Ticks, ticked
 from journal.exchange.person import Doc, Reading
 from journal.exchange.plan import Plan, Progress
 from journal.exchange.telling import FORMATS, TABLES, format_of, is_noise, is_wanted
+from journal.exchange.unwanted import without_unwanted
 
 __all__ = ["FORMATS", "Here", "Terms", "plan_files", "plan_source"]
 
@@ -81,7 +82,8 @@ def _vcard(source: Source, here: Here, terms: Terms, progress: Progress | None) 
 
 def _people(reading: Reading, here: Here, terms: Terms, progress: Progress | None) -> Plan:
     known = dict(here("contacts"))  # a copy, because the full screen plans in a thread while the journal goes on
-    return people.plan(ticked(reading, terms.ticks), known, terms.now, terms.new_id, progress)
+    reading = without_unwanted(ticked(reading, terms.ticks), here("decisions"), here("settings"))
+    return people.plan(reading, known, terms.now, terms.new_id, progress)
 
 
 def _csv(source: Source, here: Here, terms: Terms, progress: Progress | None) -> Plan:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -55,3 +56,18 @@ def test_the_name_can_be_used_again_afterwards(run: Run) -> None:
     run("forget", "gudrun", "--yes")
     run("capture", "tea with @gudrun")
     assert run("show", "gudrun").code == 0
+
+
+def test_whom_an_import_brings_back_against_their_wish_is_left_out(run: Run, connections: str, tmp_path: Path) -> None:
+    run("import", connections, "--yes")
+    tables = run("export", "json").json
+    ada = next(id for id, one in tables["tables"]["contacts"].items() if one["name"] == "Ada Example")
+    tables["tables"]["contacts"][ada]["status"] = "no_contact"
+    archive = tmp_path / "j.json"
+    archive.write_text(json.dumps(tables), encoding="utf-8")
+    run("import", str(archive), "--yes")
+    archive.unlink()
+    assert run("forget", ada, "--yes").code == 0
+    rows = run("import", connections, "--json", "--dry-run").json["rows"]
+    ada_row = next(row for row in rows if row["name"] == "Ada Example")
+    assert (ada_row["verdict"], ada_row["reason"]) == ("skip", "forgotten at their wish: left out")
