@@ -98,7 +98,7 @@ class _GoalPage:
         if goal.measure is None or view.progress is None:
             self._fact("measure", ("none yet; e adds a number", MUTED), "measure", (left(goal, desk.today), MUTED))
             return
-        right = run(bar(view.progress, BAR), cell((figures(view), MUTED), COUNT, "right"))
+        right = run(bar(view.progress, BAR), cell((figures(goal, view.linked), MUTED), COUNT, "right"))
         self._fact("measure", desk.seen(goal.measure.name), "measure", right)
         unit = desk.seen(goal.measure.unit)
         said = f"{current(goal.measure, view.linked):g} of {goal.measure.target:g} {unit}".rstrip()

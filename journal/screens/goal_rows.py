@@ -8,9 +8,8 @@ from typing import NamedTuple, cast
 
 from textual.content import Content
 
-from journal.derived.moves import GoalView
 from journal.domain.goals import MOST_ACTIVE, Goal, GoalStatus
-from journal.domain.progress import current, span_of
+from journal.domain.progress import Linked, current, pace, progress, span_of
 from journal.domain.words import ago, plural
 from journal.screens.desk import Desk
 from journal.widgets.line import BOLD, DONE, HEAD, LET_GO, MUTED, PLAIN, Piece, bar, cell, run, spread
@@ -117,33 +116,30 @@ class GoalLines:
         return self._one_line(goal, name, width)
 
     def _one_line(self, goal: Goal, name: Piece, width: int) -> Content:
-        view = self.desk.audience.view(goal.id)
-        if view is None or view.progress is None:
-            return spread(width, name, (left(goal, self.desk.today), MUTED))
+        linked, end = self.desk.audience.linked(goal.id), (left(goal, self.desk.today), MUTED)
+        share = progress(goal, linked)
+        if share is None:
+            return spread(width, name, end)
         size = BAR if width >= MIDDLE else 0
-        pace, end = cell((view.pace.word, MUTED), PACE, "right"), (left(goal, self.desk.today), MUTED)
-        last = [pace, "  ", cell(end, TIME, "right")] if width >= MIDDLE else [pace]
-        return spread(
-            width, name, run(bar(view.progress, size), cell((figures(view), MUTED), COUNT, "right"), "  ", *last)
-        )
+        word = cell((pace(goal, self.desk.today, linked).word, MUTED), PACE, "right")
+        last = [word, "  ", cell(end, TIME, "right")] if width >= MIDDLE else [word]
+        count = cell((figures(goal, linked), MUTED), COUNT, "right")
+        return spread(width, name, run(bar(share, size), count, "  ", *last))
 
     def _so_far(self, goal: Goal, width: int) -> Content:
         """Bar, figures, pace, and how long there is; without a number how many places are filled."""
-        view = self.desk.audience.view(goal.id)
-        end = (left(goal, self.desk.today), MUTED)
-        if view is None:
-            return spread(width, "", end)
-        if view.progress is None:
+        linked, end = self.desk.audience.linked(goal.id), (left(goal, self.desk.today), MUTED)
+        share = progress(goal, linked)
+        if share is None:
             return spread(width, (places(self.desk, goal), MUTED), end)
-        stroke = bar(view.progress, WIDE_BAR if width >= WIDE else BAR)
-        pace = cell((view.pace.word, MUTED), PACE)
-        return spread(width, run(stroke, cell((figures(view), MUTED), COUNT, "right"), "  ", pace), end)
+        word = cell((pace(goal, self.desk.today, linked).word, MUTED), PACE)
+        count = cell((figures(goal, linked), MUTED), COUNT, "right")
+        return spread(width, run(bar(share, WIDE_BAR if width >= WIDE else BAR), count, "  ", word), end)
 
 
-def figures(view: GoalView) -> str:
+def figures(goal: Goal, linked: Linked) -> str:
     """How far the measure is: "7/12"; "" without one."""
-    measure = view.goal.measure
-    return f"{current(measure, view.linked):g}/{measure.target:g}" if measure else ""
+    return f"{current(goal.measure, linked):g}/{goal.measure.target:g}" if goal.measure else ""
 
 
 def places(desk: Desk, goal: Goal) -> str:

@@ -103,7 +103,7 @@ def spark(values: Sequence[int], width: int = 1) -> Content:
 
 def bar(share: float, width: int) -> Content:
     """A measured amount (0 to 1) as a heavy stroke on a thin one; a beginning is always seen."""
-    full = max(1, round(share * width)) if share > 0 else 0
+    full = min(width, max(1, round(share * width))) if share > 0 else 0
     return run((SO_FAR * full, DATA), (TO_GO * (width - full), LINE))
 
 
