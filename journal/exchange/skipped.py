@@ -39,11 +39,12 @@ def as_csv(plan: Plan) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["Line", "Reason", *(plan.header or ("Name",))])
     for row in rows:
-        writer.writerow([plan.file_line(row), row.reason, *map(_defused, row.cells or (row.name,))])
+        writer.writerow([plan.file_line(row), row.reason, *map(defused, row.cells or (row.name,))])
     return text.getvalue()
 
 
-def _defused(cell: str) -> str:
+def defused(cell: str) -> str:
+    """A cell that no spreadsheet runs as a formula."""
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 

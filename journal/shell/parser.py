@@ -33,7 +33,7 @@ COMMANDS = (
     Command("prep", "prepare for an event, step by step; list events, check checklists", "journal.shell.prep"),
     Command("find", "find people and entries", "journal.shell.find"),
     Command("import", "bring people in: LinkedIn, or a journal that was exported", "journal.shell.importing"),
-    Command("export", "write the complete journal to one file", "journal.shell.exporting"),
+    Command("export", "the complete journal, or people and dates for other programs", "journal.shell.exporting"),
     Command("tmux", "lines for tmux.conf: a key that opens the prompt", "journal.shell.tmux"),
     Command("undo", "take back the last change", "journal.shell.undo"),
     Command("backup", "the whole journal in one file, outside its folder", "journal.shell.backup"),

@@ -77,3 +77,42 @@ def test_another_journal_takes_it_back_without_any_difference(run: Run, connecti
     assert again["counts"] == {"new": 0, "update": 0, "same": 4, "suggest": 0, "skip": 0}
     assert run("undo", folder=other).out == "Undone: import json (4 people)\n"
     assert run("export", "json", folder=other).json["tables"]["contacts"] == {}
+
+
+@pytest.mark.parametrize(
+    ("format", "begins"),
+    [("vcard", "BEGIN:VCARD\r\n"), ("csv", "Name,"), ("ics", "BEGIN:VCALENDAR"), ("markdown", "# ")],
+)
+def test_every_format_goes_to_stdout_or_to_a_file_only_the_user_reads(
+    run: Run, connections: str, tmp_path: Path, format: str, begins: str
+) -> None:
+    run("import", connections, "--yes")
+    run("capture", "coffee with @ada; send her slides in 2w")
+    shown = run("export", format)
+    assert (shown.code, shown.out.startswith(begins)) == (0, True)
+    target = tmp_path / "out"
+    assert run("export", format, "-o", str(target)).code == 0
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert target.read_bytes().decode() == shown.out
+
+
+def test_our_own_vcards_change_nothing_when_they_come_back(run: Run, connections: str, tmp_path: Path) -> None:
+    run("import", connections, "--yes")
+    target = tmp_path / "out.vcf"
+    run("export", "vcard", "-o", str(target))
+    rows = run("import", str(target), "--json", "--dry-run").json["rows"]
+    assert {row["verdict"] for row in rows} <= {"same", "update", "suggest"}
+    people = len(run("export", "json").json["tables"]["contacts"])
+    run("import", str(target), "--yes")
+    assert len(run("export", "json").json["tables"]["contacts"]) == people
+
+
+def test_a_folder_gets_a_page_for_each_person(run: Run, connections: str, tmp_path: Path) -> None:
+    run("import", connections, "--yes")
+    assert run("export", "markdown", "-o", f"{tmp_path / 'pages'}/").code == 0
+    assert sorted(path.name for path in (tmp_path / "pages").iterdir()) == [
+        "Ada-Example.md",
+        "Bob-Lee.md",
+        "John-Smith.md",
+        "Jon-Smith.md",
+    ]
