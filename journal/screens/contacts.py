@@ -29,6 +29,10 @@ class ContactsScreen(Listing):
     """People, and the page of the one under the cursor."""
 
     NUMBER = 1
+    KEYS_FIRST = (
+        *("list.open", "record.message", "record.log", "record.follow_up", "record.why", "record.snooze"),
+        *("record.edit", "place.new", "list.mark", "record.introduce"),
+    )
     ORDERS = PEOPLE_ORDERS
     HELP_TEXT = (
         "The filter takes words and kind:mentor circle:close org:acme #rust due:yes last:>60d is:imported; "

@@ -35,6 +35,7 @@ class TimelineScreen(Listing):
     """Entries by day, newest first."""
 
     NUMBER = 2
+    KEYS_FIRST = ("list.open", "record.edit", "record.follow_up", "record.log", "place.new", "record.tags")
     CSS_PATH = "timeline.tcss"
     ORDERS = ENTRY_ORDERS
 

@@ -97,6 +97,10 @@ class World:
         paths = Paths({"HOME": str(self.folder.parent)}, str(self.folder))
         return build(Context(paths, lambda: NOW, {}), place)
 
+    def watching(self, app: JournalApp, pilot: Pilot[str]) -> Running:
+        """The full screen that somebody else has started."""
+        return Running(app, pilot)
+
     @asynccontextmanager
     async def running(self, size: tuple[int, int] = (120, 36), **options: Any) -> AsyncIterator[Running]:
         """Open the full screen and wait until the journal is read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from argparse import ArgumentParser
 from datetime import date, timedelta
 
@@ -12,6 +13,7 @@ from journal.domain.events import Event
 from journal.domain.followups import FollowUp
 from journal.domain.goals import Goal
 from journal.domain.prep import PrepRun
+from journal.feed import Feed
 from journal.shell import screen
 
 TODAY = "2026-11-24"
@@ -405,3 +407,28 @@ async def test_journal_opens_on_today():
     parser = ArgumentParser()
     screen.arguments(parser)
     assert parser.parse_args([]).screen == "today"
+
+
+async def test_what_needs_no_timeline_is_there_before_it_is_read(busy, monkeypatch):
+    app = busy.app("today")
+    held = asyncio.Event()
+
+    async def wait(feed):
+        await held.wait()
+        await read(feed)
+
+    read = Feed.read_timeline
+    monkeypatch.setattr(Feed, "read_timeline", wait)
+    async with app.run_test(size=(120, 36)) as pilot:
+        running = busy.watching(app, pilot)
+        await running.see("send the salary survey")
+        assert "reading …" in running.text
+        assert "Health data meetup" in running.text
+        assert "Birthday of Chen" in running.text
+        assert "7/12" in running.text
+        await pilot.pause(0.1)
+        before = next(at for at, line in enumerate(running.text.split("\n")) if "Follow-ups" in line)
+        held.set()
+        await running.gone("reading …")
+        assert before == next(at for at, line in enumerate(running.text.split("\n")) if "Follow-ups" in line)
+        assert running.app.screen.rows.current.part == "person"
