@@ -14,6 +14,7 @@ from journal.domain.text import clean
 from journal.exchange.files import ExchangeError, Source
 from journal.exchange.person import Doc, Document, shortened
 from journal.exchange.plan import PROGRESS_EVERY, Change, Plan, Progress, Row
+from journal.store.merge import renamed
 from journal.store.records import RECORDS
 
 FORMAT = "json"
@@ -87,6 +88,7 @@ def read(source: Source) -> dict[str, dict[str, Any]]:
 
 def plan(source: Source, here: Callable[[str], Mapping[str, Doc]], progress: Progress | None = None) -> Plan:
     """What taking an archive in would do. `here` gives the documents of a table as they are now."""
+    one_now = _merged(here("contacts"), source.text)
     tables = read(source)
     lines = _lines(source.text)
     total = sum(len(documents) for documents in tables.values())
@@ -98,13 +100,40 @@ def plan(source: Source, here: Callable[[str], Mapping[str, Doc]], progress: Pro
         for key, document in documents.items():
             if progress and not len(rows) % PROGRESS_EVERY:
                 progress(len(rows), total)
-            row, change = _row(table, key, document, known.get(key), key in taken)
+            if table == "contacts" and key in one_now:
+                row, change = _same_as(key, document, one_now[key], known), None
+            else:
+                row, change = _row(table, key, _follows(document, one_now), known.get(key), key in taken)
             taken.add(key)
             rows.append(replace(row, line=lines.get((table, key), 1)))
             changes += [change] if change else []
     if progress:
         progress(total, total)
     return Plan(FORMAT, tuple(rows), tuple(changes), source.notes)
+
+
+def _merged(contacts: Mapping[str, Doc], text: str) -> dict[str, str]:
+    """The ids in the archive of people who are one with somebody by now, and whom."""
+    found: dict[str, str] = {}
+    for who, document in contacts.items():
+        merged = document.get("merged")
+        for old in merged if isinstance(merged, list) else ():
+            if isinstance(old, str) and old not in contacts and old in text:
+                found[old] = who
+    return found
+
+
+def _same_as(key: str, document: Any, who: str, known: Mapping[str, Doc]) -> Row:
+    reason = f"contacts: one person with {known[who].get('name', who)} by now"
+    return Row(1, "same", _title(key, document), reason, who, (who,))
+
+
+def _follows(document: Any, one_now: Mapping[str, str]) -> Any:
+    """The document with the people who go on in place of those who were merged into them."""
+    if isinstance(document, dict):
+        for old, new in one_now.items():
+            document = renamed(document, old, new)
+    return document
 
 
 def _row(table: str, key: str, document: Any, before: Doc | None, twice: bool) -> tuple[Row, Change | None]:

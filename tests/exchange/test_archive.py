@@ -192,3 +192,16 @@ def test_parts_written_without_their_defaults_stay_as_they_are() -> None:
     here = {"goals": {"G1": goal}, "interactions": {"I1": entry_}}
     plan = taken(here, "".join(archive.write(here)))
     assert [row.verdict for row in plan.rows] == ["same", "same"]
+
+
+def test_an_archive_of_before_a_merge_brings_nobody_back() -> None:
+    before: Tables = {
+        "contacts": {"A": {"name": "Ana", "circle": "open"}, "B": {"name": "Anna", "circle": "open"}},
+        "interactions": {"I": entry("x", "") | {"contacts": ["B"]}},
+    }
+    after: Tables = {"contacts": {"A": {"name": "Ana", "circle": "open", "merged": ["B"]}}}
+    plan = taken(after, "".join(archive.write(before)))
+    done = applied(after, plan)
+    assert list(done["contacts"]) == ["A"]
+    assert done["interactions"]["I"]["contacts"] == ["A"]
+    assert any("one person with Ana by now" in row.reason for row in plan.rows)

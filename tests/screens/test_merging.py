@@ -91,3 +91,25 @@ async def test_blurred_names_stay_blurred_side_by_side(twice: Any) -> None:
         await screen.press("f8")
         await screen.gone("HealthConf")
         assert "Zoe" not in screen.text.split("becomes")[1]
+
+
+async def test_who_is_added_by_hand_and_probably_there_is_offered(twice: Any) -> None:
+    async with twice.running() as screen:
+        await screen.press("n")
+        await screen.type("Bob Lee")
+        await screen.press("ctrl+s")
+        await screen.see("Already there?")
+        await screen.press("s")
+        await screen.see("The same person?")
+        await screen.press("enter")
+        await screen.see("are one person now")
+    assert sum(document["name"] == "Bob Lee" for document in twice.journal().contacts.docs.values()) == 1
+
+
+async def test_somebody_new_is_just_added(twice: Any) -> None:
+    async with twice.running() as screen:
+        await screen.press("n")
+        await screen.type("Somebody Else")
+        await screen.press("ctrl+s")
+        await screen.see("Somebody Else")
+        assert "Already there?" not in screen.text

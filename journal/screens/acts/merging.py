@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from journal.dialogs.choose import ChooseDialog
+from journal.dialogs.confirm import ConfirmDialog
 from journal.dialogs.merge import Answer, MergeDialog, MergeRow
 from journal.domain.contacts import Contact
 from journal.domain.merging import GROUPS, Sides, merged, usual_sides, who_stays
 from journal.domain.record import Invalid
 from journal.domain.words import plural, short_day
-from journal.exchange.twins import Pair, in_common, pairs
+from journal.exchange.twins import Pair, in_common, likely, pairs
 from journal.screens.acts.base import Acts
 from journal.store.journal import StoreError
 from journal.store.merge import merge_contacts, tell_apart, told_apart
@@ -53,6 +54,27 @@ async def possible_duplicates(place: Place) -> None:
             found = [each for each in found if each != pair]
         place.take_in()
     place.app.notify("Nobody seems to be there twice.", markup=False)
+
+
+async def offer_twin(acts: Acts, person: Contact) -> None:
+    """After somebody was added by hand: say who may be the same person, and offer to look at both."""
+    desk = acts.desk
+    others = {id: document for id, document in desk.journal.contacts.docs.items() if id != person.id}
+    found = await asyncio.to_thread(likely, person.document(), others)
+    other = desk.person(found[0]) if found else None
+    if other is None:
+        return
+    who = desk.seen(", ".join(filter(None, (other.name, other.role, other.org))))
+    text = f"{who} was there before and may be the person you just added."
+    choices = [("s", "Side by side", "merge"), ("t", "Two people", "different"), ("escape", "Later", None)]
+    answer = await acts.place.ask(ConfirmDialog("Already there?", text, choices))
+    if answer == "merge":
+        await _ask(acts, other, person)
+    elif answer == "different":
+        try:
+            _do(acts, other, person, "different")
+        except (StoreError, OSError) as error:
+            acts.place.fail(error)
 
 
 async def _choose(acts: Acts, found: Sequence[Pair]) -> Pair | None:

@@ -22,7 +22,7 @@ from journal.screens.acts.forgetting import forget_somebody
 from journal.screens.acts.handing import show_everything
 from journal.screens.acts.introducing import introduce
 from journal.screens.acts.linking import link_people
-from journal.screens.acts.merging import merge
+from journal.screens.acts.merging import merge, offer_twin
 from journal.screens.acts.messages import write_message
 from journal.screens.acts.reasons import explain, pass_by
 from journal.screens.editor import edit_text, keeping
@@ -77,6 +77,7 @@ class PeopleActs(Acts):
         )
         if person is not None:
             self.place.post_message(self.place.Wanted("contacts", person.id))
+            await offer_twin(self, person)
 
     async def edit(self, ids: list[str]) -> None:
         person = self.people(ids[:1])[0]
