@@ -24,6 +24,8 @@ MOST_ALIKE = 5
 """People named at most in "perhaps the same as"."""
 BLOCK = 3
 """Letters of a first or family name that similar names have to share."""
+LARGEST_BLOCK = 400
+"""People that share a beginning of a name at most; more say nothing, and would all be compared with each other."""
 NOT_DIGITS = re.compile(r"\D+")
 TRUNK_ZERO = re.compile(r"\(0\)")
 
@@ -103,7 +105,8 @@ class Matcher:
 
     def _alike(self, person: Person, name: str, company: str, namesakes: list[str]) -> tuple[str, ...]:
         near = dict.fromkeys(namesakes, 1.0)
-        for who in dict.fromkeys(one for key in _blocks(name) for one in self._known(key)):
+        baskets = [found for key in _blocks(name) if len(found := self._known(key)) <= LARGEST_BLOCK]
+        for who in dict.fromkeys(one for found in baskets for one in found):
             if who not in near and (self._agrees(who, person) or self._works_at(who, company)):
                 likeness = self._likeness(who, name)
                 if likeness >= ALIKE:

@@ -59,6 +59,8 @@ def plan_source(source: Source, here: Here, terms: Terms, progress: Progress | N
         raise ExchangeError(f"{source.name} is empty.")
     if is_noise(source.text):
         raise ExchangeError(f"{source.name} is no text, so there is nothing in it that can be imported.")
+    if progress:
+        progress(0, source.text.count("\n") + 1)
     return PLANNERS[terms.format or format_of(source)](source, here, terms, progress)
 
 
@@ -77,7 +79,11 @@ def _linkedin(source: Source, here: Here, terms: Terms, progress: Progress | Non
 def _vcard(source: Source, here: Here, terms: Terms, progress: Progress | None) -> Plan:
     from journal.exchange import vcard
 
-    return _people(vcard.read(source), here, terms, progress)
+    if progress is None:
+        return _people(vcard.read(source), here, terms, None)
+    cards = max(1, source.text.count("BEGIN:VCARD"))
+    reading = vcard.read(source, lambda done: progress(min(done, cards), 2 * cards))
+    return _people(reading, here, terms, lambda done, whole: progress(whole + done, 2 * whole))
 
 
 def _people(reading: Reading, here: Here, terms: Terms, progress: Progress | None) -> Plan:

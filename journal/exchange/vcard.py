@@ -9,6 +9,7 @@ from journal.domain.text import clean
 from journal.exchange.files import Source
 from journal.exchange.person import Person, Reading
 from journal.exchange.person_draft import PersonDraft
+from journal.exchange.plan import PROGRESS_EVERY
 from journal.exchange.vcard_lines import Card, Property, cards
 from journal.exchange.vcard_values import listed, structured, unescaped
 
@@ -28,11 +29,13 @@ OMIT_YEAR = "X-APPLE-OMIT-YEAR"
 APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_$")
 
 
-def read(source: Source) -> Reading:
-    """The people of a file of vCards, one for each card."""
+def read(source: Source, heard: Callable[[int], None] | None = None) -> Reading:
+    """The people of a file of vCards, one for each card; `heard` is told now and then how many were read."""
     people: list[Person] = []
     pictures = 0
     for card in cards(source):
+        if heard and not len(people) % PROGRESS_EVERY:
+            heard(len(people))
         people.append(person_of(card))
         pictures += card.pictures
     said = f"{source.name}: pictures ({pictures:,}) are not stored."

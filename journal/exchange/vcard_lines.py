@@ -10,6 +10,7 @@ import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from journal.domain.text import clean
 from journal.exchange.files import Source
@@ -134,38 +135,47 @@ def _unfolded(lines: list[str]) -> Iterator[str]:
 
 def _joined(parts: list[str]) -> list[str]:
     """Soft breaks go: an = at the end of a piece that is not the last."""
-    if len(parts) < 2 or "QUOTED-PRINTABLE" not in parts[0].partition(":")[0].upper():
+    if len(parts) == 1:
+        return parts if parts[0].strip() else []
+    if not parts or "QUOTED-PRINTABLE" not in parts[0].partition(":")[0].upper():
         return parts if any(part.strip() for part in parts) else []
     return [*(part[:-1] if part.endswith("=") else part for part in parts[:-1]), parts[-1]]
 
 
 def _property(line: str, encoding: str) -> Property:
     head, _, value = line.partition(":")
-    params: dict[str, tuple[str, ...]] = {}
-    if ";" in head:
-        head, params, value = _with_params(line)
-    group, _, name = head.strip().rpartition(".")
-    return Property(name.upper(), _decoded(value, params, encoding), params, group.lower())
+    if '"' in head or "^" in head:
+        end = _colon(line)
+        head, value = line[:end], line[end + 1 :]
+    name, group, params = _head(head)
+    return Property(name, _decoded(value, params, encoding) if params else value, params, group)
 
 
-def _with_params(line: str) -> tuple[str, dict[str, tuple[str, ...]], str]:
+@lru_cache(maxsize=1000)  # a file has few heads and many lines
+def _head(head: str) -> tuple[str, str, dict[str, tuple[str, ...]]]:
+    """Name in capitals, group and parameters of what stands before the colon."""
+    written, params = _with_params(head) if ";" in head else (head, {})
+    group, _, name = written.strip().rpartition(".")
+    return name.upper(), group.lower(), params
+
+
+def _with_params(head: str) -> tuple[str, dict[str, tuple[str, ...]]]:
     from icalendar.parser import Contentline
 
     try:
-        name, found, value = Contentline(line).raw_parts()  # type: ignore[no-untyped-call]
+        name, found, _ = Contentline(f"{head}:").raw_parts()  # type: ignore[no-untyped-call]
     except (ValueError, IndexError):
-        return _tolerant(line)
+        return _tolerant(head)
     params = {
         str(key).upper(): tuple(map(str, one)) if isinstance(one, list | tuple) else tuple(str(one).split(","))
         for key, one in found.items()
     }
-    return str(name), params, str(value)
+    return str(name), params
 
 
-def _tolerant(line: str) -> tuple[str, dict[str, tuple[str, ...]], str]:
-    """A line whose parameters are not in order: bare types, an = without a name, quotes that do not close."""
-    end = _colon(line)
-    name, *rest = line[:end].split(";")
+def _tolerant(head: str) -> tuple[str, dict[str, tuple[str, ...]]]:
+    """A head whose parameters are not in order: bare types, an = without a name, quotes that do not close."""
+    name, *rest = head.split(";")
     params: dict[str, tuple[str, ...]] = {}
     for part in rest:
         key, equals, value = part.partition("=")
@@ -173,7 +183,7 @@ def _tolerant(line: str) -> tuple[str, dict[str, tuple[str, ...]], str]:
             key, value = ("ENCODING" if part.strip().upper() in ENCODINGS else "TYPE"), part
         key = key.strip().upper()
         params[key] = params.get(key, ()) + tuple(one.strip().strip('"') for one in value.split(",") if one.strip())
-    return name, params, line[end + 1 :]
+    return name, params
 
 
 def _colon(line: str) -> int:
