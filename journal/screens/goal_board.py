@@ -18,7 +18,7 @@ from journal.widgets.page import Lines
 
 FILLED, FREE, ASK = "◆", "◇", "?"
 NAME, WIDE_NAME, MATCH, VERDICT = 15, 20, 4, 6
-WIDE, MIDDLE = 66, 54
+WIDE, MIDDLE = 80, 54
 """Cells of text from which names have more room, and from which reasons and warmth stand beside them."""
 OTHERS, UNFOLDED = 4, 40
 """People who could fill a place that are shown without and with being asked for."""
