@@ -29,7 +29,7 @@ def read_milestones(text: str, before: Sequence[Milestone], now: datetime, order
     """The milestones of a text; one that was reached `before` keeps its day. Raises ValueError for an empty title."""
     reached = {fold(step.title): step for step in before}
     steps = []
-    for line in text.splitlines():
+    for line in text.split("\n"):
         if not clean(line):
             continue
         rest = _DONE.sub("", line)

@@ -117,8 +117,11 @@ class PrepScreen(Browsing):
         self.to_show = run_.event if run_ else id
         self.show_rows(self.to_show)
 
+    def begin(self, id: str) -> None:
+        self._begin(id)
+
     @work
-    async def begin(self, id: str) -> None:
+    async def _begin(self, id: str) -> None:
         """Walk through the preparation of an event at once; without an id of the one that is on, or comes next."""
         while self.is_attached and (self.texts is None or not self.desk.complete):
             await asyncio.sleep(A_MOMENT)

@@ -105,7 +105,7 @@ class PrepLines:
 
     def draw(self, row: PrepRow, width: int, here: bool) -> Content:
         """The text of a row."""
-        if row.part == "head":
+        if row.part == "head" and isinstance(row.about, tuple):
             head, note = row.about
             return spread(width, (head, HEAD), (note, MUTED))
         if row.part == "note":

@@ -138,7 +138,7 @@ class WalkColumn(StepScreen):
         if at + 1 < len(fields) and not empty:
             self._focus(fields[at + 1])
         else:
-            self.action_finish()
+            self.call_later(self.run_action, "finish")
 
     @on(LineInput.Moved)
     def _move(self, event: LineInput.Moved) -> None:

@@ -152,7 +152,7 @@ class RehearseStep(WalkView):
         if not self.writes_words or not (words := self.screen.texts.get("words", "").strip()):
             return []
         room = max(1, self.screen.room_below - 1)
-        return [run((text, MUTED)) for text in self.book.checks(words, width)][:room]
+        return [run(text).stylize(MUTED) for text in self.book.checks(words, width)][:room]
 
     async def turn(self, id: str) -> None:
         """Start the clock; stopped, it counts as said once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.content import Content
 
@@ -32,7 +32,7 @@ WELL = Well("who", "names, with commas between")
 class PeopleStep(WalkView):
     """Names in one field; what is known about each of them below."""
 
-    wells = (WELL,)
+    wells: ClassVar[tuple[Well, ...]] = (WELL,)
 
     @cached_property
     def people(self) -> People:

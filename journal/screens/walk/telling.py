@@ -95,7 +95,8 @@ class Telling(RunBook):
         called = [person.given if person else who for who, person in zip(self.event.expected, names, strict=True)]
         aim = self.checklist.default_objective
         question = next((each.text for each in self._picks()), "")
-        return [tuple(each) for each in glance(self.event, self.run, called, aim=aim, question=question)]
+        card = glance(self.event, self.run, called, aim=aim, question=question)
+        return [(each[0], each[1]) for each in card]
 
     def home_by(self) -> str:
         """When one may leave."""
