@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import journal
-from benchmarks import capture, goals, insert, paint, poll, prompt, search, today
+from benchmarks import capture, goals, insert, pages, paint, poll, prompt, search, today
 from benchmarks.measure import HEAD, Row
 from benchmarks.samples import SMALL, Samples
 
@@ -60,6 +60,7 @@ GROUPS: dict[str, Callable[[Samples], list[Row]]] = {
     "poll": poll.run,
     "goals": goals.run,
     "today": today.run,
+    "pages": pages.run,
 }
 
 if __name__ == "__main__":

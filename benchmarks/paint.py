@@ -63,7 +63,7 @@ def run_blocks(samples: Samples) -> list[Row]:
 
 
 async def _loaded(sample: Sample) -> tuple[float, float]:
-    app = build(_context(sample))
+    app = build(context(sample))
     probe = Probe()
     live = app.start.storage.live
     opening = live.opening
@@ -80,7 +80,8 @@ async def _loaded(sample: Sample) -> tuple[float, float]:
         return probe.stop()
 
 
-def _context(sample: Sample) -> Context:
+def context(sample: Sample) -> Context:
+    """What the program is started with on a sample journal."""
     return Context(Paths(sample.env()), lambda: datetime.now().astimezone(), sample.env())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from heapq import nsmallest
 from statistics import median
@@ -35,6 +35,8 @@ USUAL_WEEKS = 8
 CLOSE = frozenset({"warm", "steady"})
 """Bands of warmth that count as close."""
 MOST_OFFERS = 3
+MANY = 100
+"""From so many people on they are looked at again when it is asked for."""
 
 
 class Gains:
@@ -56,6 +58,7 @@ class Gains:
         self._offers: tuple[date, Mapping[str, list[str]]] | None = None
         self._rates: dict[tuple[str, int | None], Rate] = {}
         self._spreads: dict[str, Spread | None] = {}
+        self._close: dict[str, Doc] | None = None
         index.listeners.append(self._follow)
 
     def build(self) -> Iterator[None]:
@@ -64,6 +67,7 @@ class Gains:
         yield from ledger.build()
         if self._next is ledger:
             self._ledger, self._next, self.ready = ledger, None, True
+            self._rates.clear()
             self._tell()
 
     def balance(self, days: int | None = YEAR) -> Balance:
@@ -128,11 +132,23 @@ class Gains:
 
     def _spread(self, field: str) -> Spread | None:
         if field not in self._spreads:
-            contacts = self.index.documents["contacts"]
-            close = [document for id, document in contacts.items() if self.index.standing(id).band in CLOSE]
-            active = [document for document in close if facts.text(document, "status", "active") == "active"]
-            self._spreads[field] = spread(_first(document, field) for document in active)
+            if self._close is None:
+                self._close = {}
+                self._look_at(self.index.documents["contacts"])
+            self._spreads[field] = spread(_first(document, field) for document in self._close.values())
         return self._spreads[field]
+
+    def _look_at(self, people: Iterable[str]) -> None:
+        """Take up whether these are close and in the list."""
+        contacts, close = self.index.documents["contacts"], self._close
+        assert close is not None, "looked at as soon as it is asked for"
+        for id in people:
+            document = contacts.get(id)
+            near = document is not None and self.index.standing(id).band in CLOSE
+            if near and document is not None and facts.text(document, "status", "active") == "active":
+                close[id] = document
+            else:
+                close.pop(id, None)
 
     def _known(self) -> Known:
         timeline = self.index.timeline
@@ -160,11 +176,20 @@ class Gains:
                 ledger.put(touched.entries)
         if touched is None or touched.contacts:
             self._offers = None
+        if touched is None or len(touched.people) > MANY:
+            self._close = None
+        elif self._close is not None:
+            self._look_at(touched.people)
+        if touched is None or not self._leaves_rates(touched):
+            self._rates.clear()
         self._tell()
+
+    def _leaves_rates(self, touched: Touched) -> bool:
+        """Whether no promise changed, and no entry that one comes from."""
+        return bool(touched.contacts or touched.entries) and not any(map(self.index.followups_from, touched.entries))
 
     def _tell(self) -> None:
         self._balances.clear()
-        self._rates.clear()
         self._spreads.clear()
         self._hints = None
         for listener in self.listeners:

@@ -93,9 +93,15 @@ class InsightsScreen(ActingScreen):
         self.draw()
 
     def draw(self, *, keep: bool = True) -> None:
-        """Paint everything as the journal is now."""
-        self.left.show_lines(self._left if self.two else self._all, keep=keep)
-        self.right.show_lines(self._right, keep=keep)
+        """Paint everything as the journal is now; keys get their turn between the two pages."""
+        self.draw_left()
+        self.call_later(self.draw_right)
+
+    def draw_left(self) -> None:
+        self.left.show_lines(self._left if self.two else self._all, keep=True)
+
+    def draw_right(self) -> None:
+        self.right.show_lines(self._right, keep=True)
         if self.two and self.left.has_focus and self.left.current is None and self.right.current is not None:
             self.right.focus()  # there is something to go into
 
