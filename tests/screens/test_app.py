@@ -53,12 +53,12 @@ async def test_escape_keeps_a_line_for_the_next_time(small):
         assert "half a thought" in run.text
 
 
-async def test_places_are_one_key_away_and_those_to_come_say_so(small):
+async def test_places_are_one_key_away(small):
     async with small.running() as run:
         for key, words in (
             ("1", "Reach out"),
-            ("4", "Goals are not"),
-            ("5", "Prep is not"),
+            ("4", "No goal yet"),
+            ("5", "No event to come"),
             ("3", "entries"),
         ):
             await run.press(key)
