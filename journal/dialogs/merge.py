@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from journal.dialogs.choose import ChooseDialog
 from journal.dialogs.dialog import SHARE, Dialog
 from journal.domain.merging import Side, Sides, other
 from journal.widgets.line import BOLD, DONE, HEAD, MUTED, NONE, PLAIN, SUCCESS, cell, key_words, run, veiled, wrap
@@ -22,6 +23,8 @@ SIDE_BY_SIDE = 96
 AROUND = 10
 """Cells beside the text of a row: the frame, its inner space, the gutter and the margin."""
 HEADS: dict[Side, str] = {"first": "first record", "second": "second record"}
+LOW = 22
+"""Lines of the terminal below which only what has to be chosen is shown, and the shortest account of it."""
 SMALLEST = 3
 """Rows that are seen at once at least."""
 
@@ -115,14 +118,18 @@ class MergeDialog(Dialog[Answer]):
     def _write(self) -> None:
         """Show everything as it is chosen now, in the room there is."""
         width = min(self.WIDTH, int(self.size.width * SHARE)) - 6
-        result = self._result(width)
-        self.query_one("#why", Static).update(Content("\n").join(wrap((self.why, MUTED), width)))
+        low = self.size.height < LOW
+        result = self._result(width)[: 1 if low else None]
+        why = self.query_one("#why", Static)
+        why.display = not low
+        why.update(Content("\n").join(wrap((self.why, MUTED), width)))
         self.query_one("#heads", Static).update(self._heads(width))
         self.query_one("#becomes", Static).update(Content("\n").join(["", *result]))
-        turn = () if self.both else (("tab", "other record"),)
-        keys = [("← →", "choose a side"), *turn, ("enter", "merge"), ("n", "not the same"), ("esc", "later")]
+        turn = (("tab", "other"),) if self.wide and not self.both else ()
+        side = "choose a side" if self.both else "choose" if self.wide else "side"
+        keys = [("← →", side), *turn, ("enter", "merge"), ("n", "not the same" if self.wide else "two people"), ("esc", "later")]
         self.query_one("#keys", Static).update(key_words(keys))
-        said = len(wrap((self.why, MUTED), width)) + 1
+        said = 0 if low else len(wrap((self.why, MUTED), width)) + 1
         room = self.room - said - 1 - len(result) - 1
         self.rows.styles.height = max(SMALLEST, min(len(self.facts), room))
         self.rows.refresh()
@@ -152,7 +159,7 @@ class MergeDialog(Dialog[Answer]):
     def _result(self, width: int) -> list[Content]:
         (name, rest), *more = self.becomes(self.sides)
         first = run((self._seen(name), BOLD), (self._seen(rest) if self.hidden else rest, MUTED))
-        lines = wrap(first, width - LABEL - 5)
+        lines = wrap(first, width - LABEL - 5, most=1 if self.size.height < LOW else None)
         for text, after in more:
             lines += wrap(run((self._seen(text), MUTED), (after, MUTED)), width - LABEL - 5)
         head = ["becomes", *[""] * (len(lines) - 1)]
@@ -160,3 +167,9 @@ class MergeDialog(Dialog[Answer]):
 
     def _seen(self, text: str) -> str:
         return veiled(text) if self.hidden else text
+
+
+class PairsDialog(ChooseDialog):
+    """One pair of many; there is room for two names in a row."""
+
+    WIDTH = 92

@@ -6,9 +6,8 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from journal.dialogs.choose import ChooseDialog
 from journal.dialogs.confirm import ConfirmDialog
-from journal.dialogs.merge import Answer, MergeDialog, MergeRow
+from journal.dialogs.merge import Answer, MergeDialog, MergeRow, PairsDialog
 from journal.domain.contacts import Contact
 from journal.domain.merging import GROUPS, Sides, merged, usual_sides, who_stays
 from journal.domain.record import Invalid
@@ -79,9 +78,12 @@ async def offer_twin(acts: Acts, person: Contact) -> None:
 
 async def _choose(acts: Acts, found: Sequence[Pair]) -> Pair | None:
     desk = acts.desk
-    options = [(pair, f"{desk.name(pair.one)}  ·  {desk.name(pair.two)}", pair.why) for pair in found[:MOST_PAIRS]]
+    options = [
+        (pair, f"{desk.name(pair.one)}  ·  {desk.name(pair.two)}", pair.why.removeprefix("same "))
+        for pair in found[:MOST_PAIRS]
+    ]
     title = f"Possible duplicates: {plural(len(found), 'pair')}"
-    pair: Pair | None = await acts.place.ask(ChooseDialog(title, options))
+    pair: Pair | None = await acts.place.ask(PairsDialog(title, options))
     return pair
 
 
