@@ -42,7 +42,7 @@ class PackDialog(Form[Mapping[str, str]]):
 
     def groups(self) -> Sequence[Sequence[FormField]]:
         labels = {COUNT: "how many", REASON: "why"}
-        return ([FormField(name, labels.get(name, name.replace("_", " "))) for name in self.asks],)
+        return ([FormField(name, labels.get(name, name.rpartition("_")[2])) for name in self.asks],)
 
     def inside(self) -> Iterator[Widget]:
         yield Static(run(("Commas between several. All of it can be left empty.", MUTED)), classes="said")

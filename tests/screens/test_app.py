@@ -22,7 +22,7 @@ async def test_an_empty_journal_shows_the_welcome_and_the_first_line_starts_it(w
 
 async def test_the_welcome_leads_to_the_demo(world):
     async with world.running() as run:
-        await run.press("j", "enter")
+        await run.press("j", "j", "enter")
     assert run.app.return_value == "demo"
 
 

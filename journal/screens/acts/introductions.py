@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from journal.dialogs.choose import ChooseDialog
 from journal.dialogs.confirm import ConfirmDialog
 from journal.dialogs.introduction import IntroductionDialog
 from journal.domain.introduction_steps import Step, after, let_go, pair, question, state_words, steps
@@ -16,8 +17,6 @@ from journal.store.journal import Transaction
 if TYPE_CHECKING:
     from journal.domain.followups import FollowUp
 
-KEYS = {"yes": "y", "no": "n", "asked": "a", "made": "i", "met": "m", "thanked": "t"}
-"""The key of each step where several are offered."""
 THANKS = "thank_intro"
 TEMPLATES = {"idea": "ask_intro", "asked": "ask_intro", "stale": "ask_intro", "made": THANKS, "met": THANKS}
 TEMPLATES_BY_ME = {"agreed": "intro_make"}
@@ -88,11 +87,8 @@ class IntroductionActs(Acts):
             await self._go_on(introduction, step)
 
     async def _which(self, introduction: Introduction, offered: tuple[Step, ...]) -> Step | None:
-        choices: list[Any] = [(KEYS[step.kind], step.words, step) for step in offered]
-        text = introduction.reason or f"It is {state_words(introduction, self.desk.today)}."
-        chosen: Step | None = await self.place.ask(
-            ConfirmDialog(question(introduction, self.desk.name), self.desk.seen(text), choices)
-        )
+        options = [(step, step.words, "") for step in offered]
+        chosen: Step | None = await self.place.ask(ChooseDialog(question(introduction, self.desk.name), options))
         return chosen
 
     async def _thank(self, introduction: Introduction, step: Step) -> Step | None:
