@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from journal.exchange import plan as people
+from journal.exchange.entries import Entry, plan_entries
 from journal.exchange.files import ExchangeError, Source, load
 from journal.exchange.offers import Ticks, ticked
-from journal.exchange.person import Doc, Reading
+from journal.exchange.person import Doc, Offer, Person, Reading
 from journal.exchange.plan import Plan, Progress
 from journal.exchange.telling import FORMATS, TABLES, format_of, is_noise, is_wanted
 from journal.exchange.unwanted import without_unwanted
 
 __all__ = ["FORMATS", "Here", "Terms", "plan_files", "plan_source"]
+
+ENTRIES = "entries"
 
 Here = Callable[[str], Mapping[str, Doc]]
 """The documents of a table as they are in the journal."""
@@ -106,6 +110,50 @@ def _ical(source: Source, here: Here, terms: Terms, progress: Progress | None) -
     return ical_plan.plan(source, dict(here("events")), terms.now, terms.new_id, terms.ticks, progress)
 
 
+def _monica(source: Source, here: Here, terms: Terms, progress: Progress | None) -> Plan:
+    from journal.exchange import monica
+
+    return _with_entries(*monica.read(source), monica.keys_of, here, terms, progress)
+
+
+def _friends(source: Source, here: Here, terms: Terms, progress: Progress | None) -> Plan:
+    from journal.exchange import friends
+
+    return _with_entries(*friends.read(source), friends.keys_of, here, terms, progress)
+
+
+def _with_entries(
+    reading: Reading,
+    entries: list[Entry],
+    keys_of: Callable[[Person], list[str]],
+    here: Here,
+    terms: Terms,
+    progress: Progress | None,
+) -> Plan:
+    """The people of a file, and its entries if they are asked for."""
+    plan = _people(reading, here, terms, progress)
+    if not entries:
+        return plan
+    wanted = ENTRIES in terms.ticks.take
+    plan = replace(plan, offers=(*plan.offers, Offer(ENTRIES, len(entries), wanted)))
+    if not wanted:
+        return plan
+    pairs = [(person, row.id) for person, row in zip(reading.people, plan.rows, strict=True) if row.id]
+    who = {key: id for person, id in reversed(pairs) for key in keys_of(person)}
+    rows, changes = plan_entries(entries, reading.format, who, here("interactions"), terms.now, terms.new_id)
+    return replace(plan, rows=(*plan.rows, *rows), changes=(*plan.changes, *changes))
+
+
+def _messages(source: Source, here: Here, terms: Terms, progress: Progress | None) -> Plan:
+    from journal.exchange import messages
+
+    entries, who = messages.read(source, dict(here("contacts")))
+    rows, changes = plan_entries(
+        entries, messages.FORMAT, who, here("interactions"), terms.now, terms.new_id, messages.UNKNOWN
+    )
+    return Plan(messages.FORMAT, tuple(rows), tuple(changes), source.notes)
+
+
 def _said(source: Source, terms: Terms) -> Mapping[str, str]:
     """Which field a column is, as the user says now, or said before about a file with the same header."""
     from journal.exchange.columns import header_key
@@ -119,5 +167,8 @@ PLANNERS: Mapping[str, Callable[[Source, Here, Terms, Progress | None], Plan]] =
     "linkedin": _linkedin,
     "vcard": _vcard,
     "ical": _ical,
+    "messages": _messages,
+    "monica": _monica,
+    "friends": _friends,
     **dict.fromkeys(TABLES, _csv),
 }

@@ -10,11 +10,16 @@ from journal.exchange.csv_table import HEADER_WITHIN, lines_of
 from journal.exchange.files import Source
 from journal.exchange.linkedin import is_connections
 
-FORMATS = ("linkedin", "google", "outlook", "thunderbird", "csv", "vcard", "ical", "json")
-ASKED_FOR = ("notes", "birthdays", "addresses", "guests", "past")
+FORMATS = (
+    *("linkedin", "messages", "google", "outlook", "thunderbird", "csv", "vcard", "ical", "monica", "friends", "json"),
+)
+ASKED_FOR = ("notes", "birthdays", "addresses", "guests", "past", "entries")
 """What of a file comes in only when it is asked for."""
 TABLES = ("google", "outlook", "thunderbird", "csv")
 """Formats that are CSV files of people."""
+MONICA = re.compile(r'"(?:account|app_version|exported_by)"\s*:')
+ARCHIVE = re.compile(r'"format"\s*:\s*"journal"')
+FRIENDS = re.compile(r"^### (?:Activities|Friends|Notes|Locations):", re.MULTILINE)
 LINKEDIN = {"first name", "last name", "url", "email address", "company", "position", "connected on"}
 SEPARATOR = re.compile(r"[,;\t]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
@@ -28,7 +33,12 @@ START = 4000
 
 def is_wanted(forced: str) -> Callable[[str], bool]:
     """Which member of a zip is read: LinkedIn's list of connections."""
-    return is_connections
+    return is_messages if forced == "messages" else is_connections
+
+
+def is_messages(filename: str) -> bool:
+    """Whether a file in LinkedIn's zip is the list of messages."""
+    return filename.lower() == "messages.csv"
 
 
 def is_noise(text: str) -> bool:
@@ -40,7 +50,9 @@ def format_of(source: Source) -> str:
     """The format of a text that is not empty."""
     start = source.text[:START].lstrip("\ufeff \t\r\n")
     if start.startswith(("{", "[")):
-        return "json"
+        return "monica" if MONICA.search(start) and not ARCHIVE.search(start) else "json"
+    if FRIENDS.search(start):
+        return "friends"
     if CARD in start.upper():
         return "vcard"
     if CALENDAR.match(start):
@@ -54,6 +66,8 @@ def _table_of(text: str) -> str:
         return "linkedin"
     first = next((line for line in lines_of(text[:LONGEST_HEADER]) if line.strip()), "")
     names = {fold(cell).strip(' "') for cell in SEPARATOR.split(first)}
+    if {"conversation id", "from", "date"} <= names:
+        return "messages"
     if "e-mail 1 - value" in names or "phone 1 - value" in names or "name prefix" in names:
         return "google"
     if "primary email" in names or "screen name" in names:

@@ -33,7 +33,7 @@ Nothing is written before you say yes. A second import of the same file changes
 nothing, and `journal undo` takes a whole import back. What you changed yourself
 is never overwritten."""
 
-WITH = "take in what stays out otherwise: notes, birthdays, addresses, guests, past"
+WITH = "take in what stays out otherwise: notes, birthdays, addresses, guests, past, entries, entries"
 WITHOUT = "columns not to be kept, by name; kept = none of them"
 MAP = "what the columns of a CSV file are; it is remembered"
 SAID = re.compile(r"\s*([^=]+?)\s*=\s*(\w+)\s*(?:,|$)")
