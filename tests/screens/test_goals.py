@@ -370,3 +370,14 @@ async def test_on_a_narrow_terminal_enter_opens_the_page_and_escape_goes_back(bo
         await run.see("talks about the work")
         await run.press("escape")
         await run.see("1 active")
+
+
+async def test_i_on_a_way_in_asks_for_the_introduction_it_offers(board):
+    async with board.running(place="goals") as run:
+        await go_to(run, "→ ask Chen")
+        await run.press("i")
+        await run.see("New introduction")
+        await run.press("ctrl+s")
+        await run.gone("New introduction")
+        made = list(board.journal().introductions)
+        assert [(each.broker, each.a, each.b) for each in made] == [("CHEN", "me", "BOB")]
