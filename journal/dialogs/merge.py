@@ -127,7 +127,8 @@ class MergeDialog(Dialog[Answer]):
         self.query_one("#becomes", Static).update(Content("\n").join(["", *result]))
         turn = (("tab", "other"),) if self.wide and not self.both else ()
         side = "choose a side" if self.both else "choose" if self.wide else "side"
-        keys = [("← →", side), *turn, ("enter", "merge"), ("n", "not the same" if self.wide else "two people"), ("esc", "later")]
+        no = ("n", "not the same" if self.wide else "two people")
+        keys = [("← →", side), *turn, ("enter", "merge"), no, ("esc", "later")]
         self.query_one("#keys", Static).update(key_words(keys))
         said = 0 if low else len(wrap((self.why, MUTED), width)) + 1
         room = self.room - said - 1 - len(result) - 1

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = """\
   journal restore FILE           add what the journal has lost, no more
-  journal restore FILE --as-of   bring it to what it was then; undo takes it back
+  journal restore FILE --as-of   bring it to what it was; undo takes it back
 
 Either way a backup of what is there is made first. Nobody who was forgotten
 comes back."""
