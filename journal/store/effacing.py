@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from journal.domain.text import fold_name
+from journal.domain.text import fold, fold_name
 from journal.store.lines import BadLine, parse
 from journal.store.log import encode
 from journal.store.references import without
@@ -18,6 +18,7 @@ SHORTEST_PART = 3
 _SEPARATOR = r"[\s._·'’-]+"
 
 
+_WORD = re.compile(r"\w+")
 _MENTION = re.compile(r"@[\w.·'’-]+")
 
 
@@ -32,6 +33,8 @@ class Traces(NamedTuple):
     parts: re.Pattern[str] | None
     beginnings: frozenset[str]
     raws: frozenset[str] = frozenset()
+    hints: frozenset[str] = frozenset()
+    """Folded letters of which at least one stands in every line that may have to change."""
 
 
 def traces_of(versions: Iterable[Document], others: Iterable[str] = (), raws: Iterable[str] = ()) -> Traces:
@@ -49,9 +52,15 @@ def traces_of(versions: Iterable[Document], others: Iterable[str] = (), raws: It
     parts = {part for name in names for part in _words(name) if shared.isdisjoint(fold_name(part).split())}
     beginnings = frozenset(part for name in names for part in fold_name(name).split())
     whole = _any_of([*map(_spelt, names), *map(re.escape, addresses)])
-    return Traces(
-        whole, _any_of([f"@?{re.escape(part)}" for part in parts]) if parts else None, beginnings, frozenset(raws)
-    )
+    own = _any_of([f"@?{re.escape(part)}" for part in parts]) if parts else None
+    hints = frozenset(map(_hint, (*beginnings, *map(fold, addresses))))
+    return Traces(whole, own, beginnings, frozenset(raws), hints)
+
+
+def _hint(text: str) -> str:
+    """The beginning of the first word: letters that are written in JSON as they are."""
+    found = _WORD.search(text)
+    return found[0][:SHORTEST_PART] if found else text[:1]
 
 
 def effaced(text: str, traces: Traces, *, present: bool) -> str:
@@ -102,7 +111,7 @@ def effaced_lines(
     """
     marks = [key.encode() for key in gone]
     for raw in lines:
-        if not texts and not any(mark in raw for mark in marks):
+        if not any(mark in raw for mark in marks) and not (texts and _may_tell(raw, traces)):
             yield raw
             continue
         try:
@@ -114,6 +123,12 @@ def effaced_lines(
         after = _kept(line, gone, traces, texts=texts)
         if after:
             yield raw if after == line else encode(after)
+
+
+def _may_tell(raw: bytes, traces: Traces | None) -> bool:
+    """A quick look: most lines tell of other people only."""
+    text = fold(raw.decode("utf-8", "replace"))
+    return traces is not None and any(hint in text for hint in traces.hints)
 
 
 def _kept(line: dict[str, Any], gone: Collection[str], traces: Traces | None, *, texts: bool) -> dict[str, Any] | None:
