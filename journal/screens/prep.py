@@ -50,7 +50,7 @@ class PrepScreen(Browsing):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new", "new event", tooltip="An event to prepare for", id="place.new"),
-        act("a", "link", "people, goals", "Whom you will meet there, and which goals it serves"),
+        act("a", "link", "add", "Whom you will meet there, a goal it serves, one more step, the short version"),
         act("d", "done", "I went", "You were there; the same key takes it back"),
         act("z", "let_go", "not this time", "You did not go; nothing is counted"),
     ]
@@ -59,7 +59,7 @@ class PrepScreen(Browsing):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.texts: PrepTexts | None = None
-        self.events = EventActs(self, self.kinds)
+        self.events = EventActs(self, lambda: self.texts.checklists if self.texts else None)
         self.acts = {
             "events": self.events,
             "contacts": PeopleActs(self),
@@ -69,12 +69,6 @@ class PrepScreen(Browsing):
         }
         self.drawing = PrepLines(desk)
         self.to_show = ""
-
-    def kinds(self) -> list[tuple[str, str]]:
-        """(id, title) of every kind of event, the general one last."""
-        found = self.texts.checklists.checklists.values() if self.texts else ()
-        pairs = sorted((each.title, each.id) for each in found)
-        return [(id, title) for title, id in sorted(pairs, key=lambda pair: pair[1] == "other")]
 
     def compose_list(self) -> Iterable[Any]:
         yield EventList(self.drawing.draw, key=lambda row: row.id, selectable=lambda row: row.selectable, id="rows")

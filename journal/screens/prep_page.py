@@ -16,7 +16,7 @@ from journal.domain.walk import AFTER, StageView, Unknown, Walk, begun, span, wa
 from journal.domain.words import ago, plural, short_day
 from journal.screens.confidence_lines import write_series
 from journal.screens.desk import Desk
-from journal.screens.prep_rows import PrepView, day_of
+from journal.screens.prep_rows import PrepView, day_of, every_step
 from journal.widgets.line import (
     ACCENT,
     BETWEEN,
@@ -141,7 +141,7 @@ class _EventPage:
         found = self._walk()
         if self.over and self.run is None:
             return
-        steps = found.checklist.version(found.run.short)
+        steps = every_step(found)
         left = [step for step in steps if not found.run.behind(step.id)]
         short = [step for step in left if step.required]
         parts = [f"{len(steps) - len(left)} of {plural(len(steps), 'step')}"]

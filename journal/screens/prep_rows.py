@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from journal.domain.checklists import Checklists
+from journal.domain.checklists import Checklists, Step
 from journal.domain.events import Event
 from journal.domain.prep import PrepRun
-from journal.domain.walk import span, walk
+from journal.domain.walk import Walk, span, walk
 from journal.domain.words import when
 from journal.screens.desk import Desk
 from journal.widgets.line import BOLD, HEAD, LET_GO, MUTED, PLAIN, TO, Piece, bar, cell, run, spread
@@ -66,10 +66,15 @@ class PrepView:
         energy = event.energy_cost or checklist.energy_cost
         if found is None:
             return Prepared(0, len(checklist.steps), checklist.title, energy)
-        steps = walk(event, found, self.checklists, self.desk.now)
-        # Late only the steps at the door are walked; the bar still tells of all of them.
-        whole = steps.checklist.version(found.short)
+        whole = every_step(walk(event, found, self.checklists, self.desk.now))
         return Prepared(sum(found.behind(step.id) for step in whole), len(whole), checklist.title, energy)
+
+
+def every_step(found: Walk) -> tuple[Step, ...]:
+    """All steps of a preparation, also when it is so late that only some of them are walked."""
+    run_ = found.run
+    chosen = {step.id for step in found.checklist.version(run_.short)} | {*run_.added}
+    return tuple(step for step in found.checklist.steps if step.id in chosen or run_.behind(step.id))
 
 
 def prep_rows(view: PrepView, *, tall: bool, one_line: bool) -> list[PrepRow]:

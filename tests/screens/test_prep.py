@@ -124,7 +124,7 @@ async def test_removing_an_event_takes_its_preparation_with_it_and_undo_brings_b
 async def test_a_goal_is_linked(events: Any) -> None:
     async with events.running(place="prep") as run:
         await ready(run)
-        await run.press("a", "down", "enter")
+        await run.press("a", "down", "down", "down", "enter")
         await run.pilot.pause(0.1)
         assert events.journal().events.get("MEETUP").goals == ("GOAL",)
         await run.see("Have 12 talks")
@@ -159,3 +159,17 @@ async def test_a_journal_without_events_says_how_to_begin(world: Any) -> None:
         await run.press("escape")
         await ready(run)
         await run.see("No event to come.")
+
+
+async def test_a_step_is_added_and_the_short_version_taken(events: Any) -> None:
+    async with events.running(place="prep") as run:
+        await ready(run)
+        await run.press("a", "down", "enter")
+        await run.see("Which step?")
+        await run.press("enter")
+        await run.see("1 of 18 steps")
+        await run.press("a", "down", "down", "enter")
+        await run.see("1 of 9 steps")
+    (made,) = [run for run in events.journal().runs if run.event == "MEETUP"]
+    assert made.short
+    assert len(made.added) == 1

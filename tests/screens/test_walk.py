@@ -159,3 +159,43 @@ async def test_promises_become_follow_ups_for_whom_they_name(meetup: Any) -> Non
         await run.gone("Keep your promises")
     (made,) = meetup.journal().followups
     assert (made.what, made.contacts) == ("send Ana the survey", ("ANA GÓMEZ",))
+
+
+async def test_an_introduction_is_kept_with_its_event(meetup: Any) -> None:
+    meetup.add(
+        Event.parse({"title": "Evening", "kind": "other", "starts": THURSDAY}, "OTHER"),
+        PrepRun(event="OTHER", checklist="other", added=("s.pitch",)),
+    )
+    async with meetup.running(place="prep") as run:
+        await open_walk(run, "s.pitch", event="OTHER")
+        await run.type("I look after data in hospitals. What brought you here?")
+        await run.see("about 4 seconds")
+        await run.press("escape", "enter")
+        await run.gone("Write a 20-second introduction")
+    journal = meetup.journal()
+    assert journal.events.get("OTHER").pitch.startswith("I look after data")
+    assert journal.settings.get("pitch").document()["versions"][0]["event"] == "OTHER"
+
+
+async def test_the_card_is_what_opens_during_the_event(meetup: Any) -> None:
+    meetup.add(
+        Event.parse({"title": "Now", "kind": "meetup", "starts": "2026-11-24T09:00", "objective": "one name"}, "NOW")
+    )
+    async with meetup.running(place="prep") as run:
+        await open_walk(run, event="NOW")
+        await run.see("one name")
+        assert "Skip" not in run.text
+        await run.press("enter")
+        await run.gone("Close")
+
+
+async def test_slow_breathing_can_be_paused(meetup: Any) -> None:
+    meetup.add(Event.parse({"title": "Fair", "kind": "career_fair", "starts": THURSDAY}, "FAIR"))
+    async with meetup.running(place="prep") as run:
+        screen = await open_walk(run, "s.settle", event="FAIR")
+        await run.see("breathe in")
+        await run.press("space")
+        await run.see("paused")
+        gone = screen.view.gone
+        screen.view.tick()
+        assert screen.view.gone == gone

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -10,14 +10,16 @@ from journal.dialogs.ask import AskDialog
 from journal.dialogs.choose import ChooseDialog
 from journal.dialogs.event import EventDialog
 from journal.dialogs.people import People
+from journal.domain.checklists import GENERAL, Checklists
 from journal.domain.events import Event, EventStatus
 from journal.domain.words import plural
 from journal.screens.acts.base import Acts
 from journal.store.journal import Transaction
+from journal.store.prep_runs import add_step, begin, run_of, set_version
 from journal.store.wording import shorten
 
-Kinds = Callable[[], Sequence[tuple[str, str]]]
-"""(id, title) of every kind of event."""
+PEOPLE, STEP, VERSION = "people", "step", "version"
+"""What else can be chosen where goals are linked."""
 
 
 class EventActs(Acts):
@@ -25,9 +27,15 @@ class EventActs(Acts):
 
     verbs = frozenset({"edit", "remove", "done", "let_go", "link"})
 
-    def __init__(self, place: Any, kinds: Kinds) -> None:
+    def __init__(self, place: Any, checklists: Callable[[], Checklists | None]) -> None:
         super().__init__(place)
-        self.kinds = kinds
+        self.checklists = checklists
+
+    def kinds(self) -> list[tuple[str, str]]:
+        """(id, title) of every kind of event, the general one last."""
+        found = self.checklists()
+        pairs = sorted((each.title, each.id) for each in found.checklists.values()) if found else []
+        return [(id, title) for title, id in sorted(pairs, key=lambda pair: pair[1] == GENERAL)]
 
     def events(self, ids: list[str]) -> list[Event]:
         return [event for id in ids if (event := self.desk.journal.events.get(id)) is not None]
@@ -86,14 +94,23 @@ class EventActs(Acts):
         self.write(f"{naming}: {said}", changes, f"{self.desk.seen(naming)}: {said}.   u takes it back")
 
     async def link(self, ids: list[str]) -> None:
-        """Name the people who are expected, or the goals it serves."""
+        """Name the people who are expected or the goals it serves, add a step, or take the other version."""
         event = self.events(ids)[0]
         goals = [goal for goal in self.desk.journal.goals if goal.status in ("active", "draft")]
-        options = [("people", "People", "whom you will meet there")]
+        run = run_of(self.desk.journal, event.id)
+        options = [
+            (PEOPLE, "People", "whom you will meet there"),
+            (STEP, "One more step", "for this preparation"),
+            (VERSION, "All steps" if run and run.short else "The short version", "what is answered stays"),
+        ]
         options += [(goal.id, self.desk.seen(goal.statement), self._linked(event, goal.id)) for goal in goals]
-        answer = await self.place.ask(ChooseDialog(f"{self.desk.seen(event.title)}: link", options))
-        if answer == "people":
+        answer = await self.place.ask(ChooseDialog(f"{self.desk.seen(event.title)}: add", options))
+        if answer == PEOPLE:
             await self._people(event)
+        elif answer == STEP:
+            await self._step(event)
+        elif answer == VERSION:
+            self._version(event)
         elif answer:
             kept = [id for id in event.goals if id != answer]
             after = event.changed(goals=kept if answer in event.goals else [*kept, answer])
@@ -101,6 +118,26 @@ class EventActs(Acts):
 
     def _linked(self, event: Event, goal: str) -> str:
         return "linked; enter takes it away" if goal in event.goals else "goal"
+
+    async def _step(self, event: Event) -> None:
+        """Add one of the shared steps that its checklist does not have."""
+        if (found := self.checklists()) is None:
+            return
+        run = run_of(self.desk.journal, event.id)
+        have = found.of(event.kind, run.added if run else ())
+        steps = [(step, step.title, step.stage) for step in found.addable(have)]
+        step = await self.place.ask(ChooseDialog("Which step?", steps))
+        if step is not None:
+            add_step(self.desk.journal, begin(self.desk.journal, event, found, self.desk.now), step)
+            self.place.written()
+
+    def _version(self, event: Event) -> None:
+        """The short version in place of all steps, or the other way round."""
+        if (found := self.checklists()) is None:
+            return
+        run = begin(self.desk.journal, event, found, self.desk.now)
+        set_version(self.desk.journal, run, short=not run.short)
+        self.place.written()
 
     async def _people(self, event: Event) -> None:
         people = People(self.desk.people())

@@ -57,6 +57,10 @@ class RunBook:
         """Keep an answer, and where its step says. Raises StoreError, Invalid."""
         prep_runs.answer(self.desk.journal, self._begun(), step, value, self.desk.now, seconds)
 
+    def keep_pitch(self, words: str) -> None:
+        """Keep a version of the introduction, with its day and the event. Raises StoreError."""
+        prep_runs.keep_pitch(self.desk.journal, words, self.desk.today, event=self.event.id)
+
     def skip(self, step: Step) -> None:
         """Go on without. Raises StoreError."""
         prep_runs.skip(self.desk.journal, self._begun(), step, self.desk.now)

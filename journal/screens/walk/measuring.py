@@ -176,4 +176,6 @@ class RehearseStep(WalkView):
         if self.running:
             self.takes.append(self.gone)
         self.book.done(self.step, self.given(), seconds=sum(self.takes) or None)
+        if self.writes_words and (words := self.screen.texts.get("words", "").strip()):
+            self.book.keep_pitch(words)
         return True
