@@ -16,24 +16,24 @@ if TYPE_CHECKING:
     from journal.store.journal import Journal
 
 EXAMPLES = """\
-  journal import Connections.csv               LinkedIn's list of connections, or its zip
-  journal import contacts.csv                  what Google, Outlook or Thunderbird export
-  journal import phone.vcf --with birthdays    vCards, with birthdays
-  journal import list.csv --map "Wer=name"     any CSV file
-  journal import calendar.ics                  events of a calendar
-  journal import journal.json --yes            a journal that was exported
-  journal import Connections.csv --dry-run     only look
+  journal import Connections.csv             LinkedIn's list, or its zip
+  journal import contacts.csv                Google, Outlook or Thunderbird
+  journal import phone.vcf --with birthdays  vCards, with birthdays
+  journal import list.csv --map "Wer=name"   any CSV file
+  journal import calendar.ics                events of a calendar
+  journal import journal.json --yes          a journal that was exported
+  journal import Connections.csv --dry-run   only look
 
 Names, companies, positions and addresses come in. Notes, birthdays and postal
-addresses stay out unless you ask with --with, and so do guests and past events of
-a calendar. Columns a contact has no field for are kept beside it; --without
+addresses stay out unless you ask with --with, and so do guests and past events
+of a calendar. Columns a contact has no field for are kept beside it; --without
 "Column" leaves one out.
 
 Nothing is written before you say yes. A second import of the same file changes
 nothing, and `journal undo` takes a whole import back. What you changed yourself
 is never overwritten."""
 
-WITH = "take in what stays out otherwise: notes, birthdays, addresses, guests, past, entries, entries"
+WITH = "take in what stays out otherwise: notes, birthdays, addresses, guests, past, entries"
 WITHOUT = "columns not to be kept, by name; kept = none of them"
 MAP = "what the columns of a CSV file are; it is remembered"
 SAID = re.compile(r"\s*([^=]+?)\s*=\s*(\w+)\s*(?:,|$)")

@@ -18,9 +18,9 @@ EXAMPLES = """\
   journal tmux --key C-j                another key after the prefix
   journal tmux >> ~/.tmux.conf          keep it; tmux source ~/.tmux.conf
 
-The first key opens one line to write in: prefix, then J. The second, P, opens the
-preparation of the event that is on or comes next; during an event that is a card
-with what you wanted to remember."""
+The first key opens one line to write in: prefix, then J. The second, P, opens
+the preparation of the event that is on or comes next; during an event that is a
+card with what you wanted to remember."""
 
 POPUP_SINCE = (3, 2)
 _PLAIN = re.compile(r"[\w@%+:,./-]+")
