@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from journal.dialogs.capture import CaptureDialog
 from journal.dialogs.form import Form
+from journal.dialogs.incoming import IncomingDialog
 from journal.dialogs.merge import MergeDialog
 from journal.dialogs.message import MessageDialog
 
 if TYPE_CHECKING:
     from journal.app import JournalApp
 
-HOLD_TEXT = (Form, MessageDialog, CaptureDialog, MergeDialog)
+HOLD_TEXT = (Form, MessageDialog, CaptureDialog, MergeDialog, IncomingDialog)
 """Dialogs that show records or hold what is typed: they veil it themselves."""
 
 

@@ -1,0 +1,67 @@
+"""ColumnsDialog: which field each column of a CSV file is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from journal.dialogs.form import Form
+from journal.domain.record import Invalid
+from journal.domain.text import fold
+from journal.widgets.completion import words_completer
+from journal.widgets.form_fields import FormField
+
+KEEP = "keep"
+
+
+class ColumnRow(NamedTuple):
+    """A column as it is now: its name, the field it is taken for, and a value in it."""
+
+    name: str
+    field: str
+    example: str = ""
+
+
+class ColumnsDialog(Form[dict[str, str]]):
+    """Returns {column: field} for the columns that were said, or None. One of `naming` has to be among them."""
+
+    WIDTH = 76
+    TAKES_UNCHANGED = True
+
+    def __init__(self, columns: Sequence[ColumnRow], fields: Sequence[str], naming: frozenset[str]) -> None:
+        super().__init__("Which column is which?", "columns", button="Look at it")
+        self.columns = {f"column{at}": column for at, column in enumerate(columns)}
+        self.known, self.naming = list(fields), naming
+
+    def groups(self) -> Sequence[Sequence[FormField]]:
+        completer = words_completer(self.known, many=False)
+        return [
+            [
+                FormField(key, column.name, short=True, completer=completer, live=True, placeholder="kept beside")
+                for key, column in self.columns.items()
+            ]
+        ]
+
+    def inside(self) -> Iterator[Widget]:
+        yield Static(f"One of {', '.join(self.known)}.", markup=False, classes="said")
+        yield from super().inside()
+
+    def start(self) -> Mapping[str, str]:
+        return {key: column.field for key, column in self.columns.items()}
+
+    def hints(self, texts: Mapping[str, str]) -> Mapping[str, str]:
+        return {key: column.example for key, column in self.columns.items()}
+
+    def result(self, texts: Mapping[str, str], changed: set[str]) -> dict[str, str]:
+        said = {key: fold(text.strip()) for key, text in texts.items() if text.strip()}
+        wrong = {key: f"is none of {', '.join(self.known)}" for key, field in said.items() if field not in self.known}
+        if wrong:
+            raise Invalid(wrong)
+        if not self.naming & set(said.values()):
+            raise Invalid({next(iter(self.columns)): "one column has to be the name or the e-mail address"})
+        # A field that was emptied means that the column is nothing but kept.
+        said |= {key: KEEP for key, column in self.columns.items() if column.field and key not in said}
+        return {self.columns[key].name: field for key, field in said.items()}

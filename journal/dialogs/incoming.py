@@ -1,0 +1,117 @@
+"""IncomingDialog: what a file would bring, row by row, with ticks for the parts that are the user's choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import ClassVar, Literal, NamedTuple
+
+from textual import getters
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from journal.dialogs.dialog import Dialog
+from journal.widgets.line import BOLD, HEAD, MUTED, PLAIN, SUCCESS, cell, key_words, run, spread, veiled
+from journal.widgets.row_list import RowList
+
+Part = Literal["head", "tick", "row"]
+LINE, NAME = 7, 26
+SMALLEST = 4
+
+
+class IncomingRow(NamedTuple):
+    """A heading, something to tick (`name` is its key), or what becomes of one row of the file."""
+
+    part: Part
+    name: str
+    note: str = ""
+    line: int = 0
+
+
+class IncomingAnswer(NamedTuple):
+    """Go on with these ticks, or first say which column is which."""
+
+    ticked: frozenset[str]
+    columns: bool = False
+
+
+class IncomingDialog(Dialog[IncomingAnswer | None]):
+    """Returns what to do with the file, or None to leave it."""
+
+    WIDTH = 84
+    CHROME = 5
+    AUTO_FOCUS = "#rows"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "tick", "tick", tooltip="Take this part in, or leave it out", id="dialog.tick"),
+        Binding("m", "columns", "columns", tooltip="Say which column is which", id="dialog.columns"),
+        Binding("escape", "dismiss(None)", "cancel", tooltip="Import nothing", id="dialog.close"),
+    ]
+
+    rows = getters.query_one("#rows", RowList)
+
+    def __init__(
+        self,
+        said: str,
+        rows: Sequence[IncomingRow],
+        ticked: Iterable[str],
+        *,
+        columns: bool = False,
+        hidden: bool = False,
+    ) -> None:
+        super().__init__("Import this?")
+        self.said, self.all_rows, self.has_columns, self.hidden = said, list(rows), columns, hidden
+        self.ticked = set(ticked)
+
+    def inside(self) -> Iterable[Widget]:
+        yield Static(self.said, markup=False, id="said", classes="said")
+        yield RowList[IncomingRow](
+            self._draw, key=repr, selectable=lambda row: row.part != "head", gutter=2, margin=2, id="rows"
+        )
+
+    def foot(self) -> Iterator[Widget]:
+        ticks = [("space", "tick")] if any(row.part == "tick" for row in self.all_rows) else []
+        columns = [("m", "columns")] if self.has_columns else []
+        yield Static(key_words([("enter", "import"), *ticks, *columns, ("esc", "cancel")]), id="keys")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.rows.show(self.all_rows, 0)
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        taken = self.query_one("#said").outer_size.height + 1
+        self.rows.styles.height = max(SMALLEST, min(len(self.all_rows), self.room - taken))
+
+    def veil(self, on: bool) -> None:
+        """Hide the names of the rows, or show them."""
+        self.hidden = on
+        self.rows.refresh()
+
+    def action_tick(self) -> None:
+        row = self.rows.current
+        if row is not None and row.part == "tick":
+            self.ticked ^= {row.name}
+            self.rows.refresh()
+
+    def action_columns(self) -> None:
+        if self.has_columns:
+            self.dismiss(IncomingAnswer(frozenset(self.ticked), columns=True))
+
+    def on_row_list_opened(self, event: RowList.Opened) -> None:
+        event.stop()
+        self.dismiss(IncomingAnswer(frozenset(self.ticked)))
+
+    def _draw(self, row: IncomingRow, width: int, here: bool) -> Content:
+        if row.part == "head":
+            return run((row.name, HEAD))
+        if row.part == "tick":
+            on = row.name in self.ticked
+            sign = ("✓ ", SUCCESS) if on else ("○ ", MUTED)
+            return spread(width, run(sign, (row.name, BOLD if here else PLAIN)), (row.note, MUTED))
+        name, note = (veiled(row.name), veiled(row.note)) if self.hidden else (row.name, row.note)
+        where = cell((str(row.line), MUTED), LINE)
+        return run(where, cell((name, BOLD if here else PLAIN), min(NAME, width - LINE)), "  ", (note, MUTED))
