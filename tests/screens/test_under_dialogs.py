@@ -29,6 +29,6 @@ async def test_a_toast_covers_no_line_of_a_dialog_and_stands_there_once(small, s
 async def test_the_welcome_names_the_keys_that_choose(world):
     async with world.running() as run:
         await run.see("enter open   ↑↓ choose   t theme")
-        await run.press("down", "enter")
+        await run.press("down", "down", "enter")
         await run.pilot.pause()
     assert run.app.return_value == "demo"
