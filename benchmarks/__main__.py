@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import journal
-from benchmarks import capture, goals, insert, pages, paint, poll, prompt, search, today
+from benchmarks import capture, goals, importing, insert, pages, paint, poll, prompt, search, today
 from benchmarks.measure import HEAD, Row
 from benchmarks.samples import SMALL, Samples
 
@@ -61,6 +61,7 @@ GROUPS: dict[str, Callable[[Samples], list[Row]]] = {
     "goals": goals.run,
     "today": today.run,
     "pages": pages.run,
+    "importing": importing.run,
 }
 
 if __name__ == "__main__":
