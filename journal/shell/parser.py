@@ -32,7 +32,7 @@ COMMANDS = (
     Command("goals", "how far each goal is, and whom to get to know for it", "journal.shell.goals"),
     Command("prep", "prepare for an event, step by step; list events, check checklists", "journal.shell.prep"),
     Command("find", "find people and entries", "journal.shell.find"),
-    Command("import", "bring people in: LinkedIn, or a journal that was exported", "journal.shell.importing"),
+    Command("import", "bring in people and events: LinkedIn, vCards, CSV, calendars", "journal.shell.importing"),
     Command("export", "the complete journal, or people and dates for other programs", "journal.shell.exporting"),
     Command("tmux", "lines for tmux.conf: a key that opens the prompt", "journal.shell.tmux"),
     Command("undo", "take back the last change", "journal.shell.undo"),
