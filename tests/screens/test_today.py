@@ -432,3 +432,30 @@ async def test_what_needs_no_timeline_is_there_before_it_is_read(busy, monkeypat
         await running.gone("reading …")
         assert before == next(at for at, line in enumerate(running.text.split("\n")) if "Follow-ups" in line)
         assert running.app.screen.rows.current.part == "person"
+
+
+@pytest.mark.parametrize(("typed", "due"), [("", 7), ("in 3d", 3), ("28 nov", 4)])
+async def test_s_on_a_follow_up_asks_for_another_date_only(busy, typed, due):
+    async with busy.running(place="today") as screen:
+        await screen.press("j", "j", "j")
+        await screen.press("s")
+        await screen.see("Later: send the salary survey")
+        await screen.type(typed)
+        await screen.press("enter")
+        await screen.see("u takes it back")
+        moved = [each for each in busy.journal().followups if each.what == "send the salary survey"]
+        assert [each.due for each in moved] == [date.fromisoformat(day(due))]
+
+
+async def test_marked_follow_ups_move_together(busy):
+    async with busy.running(place="today") as screen:
+        await screen.press("j", "j", "j", "space", "space", "s")
+        await screen.see("Later: 2 follow-ups")
+        await screen.type("whenever")
+        await screen.press("enter")
+        await screen.see("not a date")
+        await screen.press("ctrl+u")
+        await screen.type("in 3w")
+        await screen.press("enter")
+        await screen.see("u takes it back")
+    assert sum(each.due == date.fromisoformat(day(21)) for each in busy.journal().followups) == 2

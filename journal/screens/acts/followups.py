@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime, timedelta
 
+from journal.dialogs.ask import AskDialog
 from journal.dialogs.followup import FollowUpDialog
+from journal.dialogs.reading import read_day
 from journal.domain.followups import FollowUp
 from journal.domain.words import due, plural
 from journal.screens.acts.base import Acts
@@ -13,6 +16,10 @@ from journal.screens.acts.messages import write_message
 from journal.screens.desk import Desk
 from journal.store.journal import Transaction
 from journal.store.wording import shorten
+
+
+WEEK = timedelta(days=7)
+LATER = "fri, in 3w, 12 may; empty: in a week"
 
 
 def new_follow_up(followup: FollowUp, desk: Desk) -> str:
@@ -58,7 +65,36 @@ class FollowUpActs(Acts):
         self.desk.just_closed.update(ids)
 
     async def snooze(self, ids: list[str]) -> None:
-        await self.edit(ids)
+        """Ask for another date, for all of them."""
+        followups, naming = self.followups(ids), self.desk.seen(self.naming(self.followups(ids)))
+
+        def move(transaction: Transaction, answer: str) -> date:
+            on = self._day(answer)
+            for followup in followups:
+                transaction.change(followup, followup.changed(due=on))
+            return on
+
+        await self.ask_and_write(
+            lambda draft: AskDialog(f"Later: {naming}", "due", draft or "", hint=LATER, check=self._wrong),
+            None,
+            f"later: {self.naming(followups)}",
+            move,
+            lambda on: f"Later: {naming}, {due(on, self.desk.today)}.   u takes it back",
+        )
+
+    def _day(self, answer: str) -> date:
+        """The day that is meant; in a week if none is named. Raises ValueError."""
+        now = datetime.combine(self.desk.today, self.desk.now.time())
+        if not answer:
+            return self.desk.today + WEEK
+        return read_day(answer, now, looks="future", order=self.desk.config.date_order).on
+
+    def _wrong(self, answer: str) -> str:
+        try:
+            self._day(answer)
+        except ValueError as error:
+            return str(error)
+        return ""
 
     async def message(self, ids: list[str]) -> None:
         """Write to whom it names."""
