@@ -17,7 +17,6 @@ from journal.screens.desk import Desk
 from journal.store.journal import Transaction
 from journal.store.wording import shorten
 
-
 WEEK = timedelta(days=7)
 LATER = "fri, in 3w, 12 may; empty: in a week"
 
