@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import getters
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -15,8 +16,11 @@ from journal.dialogs.dialog import Dialog
 from journal.widgets.line import BOLD, MUTED, PLAIN, key_words, run, spread
 from journal.widgets.row_list import RowList
 
-Some = tuple[str, str, str]
-"""(id, label, note)."""
+Some = tuple[str, str, str, str]
+"""(id, label, note, a shorter note where both do not fit)."""
+
+BETWEEN = 2
+"""Cells between label and note."""
 
 
 class ChooseSomeDialog(Dialog[tuple[str, ...] | None]):
@@ -50,7 +54,7 @@ class ChooseSomeDialog(Dialog[tuple[str, ...] | None]):
         self.watch(self.rows, "marked", self._say)
 
     def on_resize(self) -> None:
-        self.rows.styles.height = max(1, min(len(self.options), self.room - 2))
+        self.rows.styles.height = max(1, min(len(self.options), self.room - (2 if self.wide else 3)))
 
     def _say(self, marked: Collection[str]) -> None:
         self.query_one("#means", Static).update(run((f"{self.means(marked)}\n", MUTED)))
@@ -60,9 +64,10 @@ class ChooseSomeDialog(Dialog[tuple[str, ...] | None]):
 
     def on_row_list_opened(self, event: RowList.Opened) -> None:
         marked = self.rows.marked or {self.rows.key(event.row)}
-        self.dismiss(tuple(id for id, _, _ in self.options if id in marked))
+        self.dismiss(tuple(id for id, *_ in self.options if id in marked))
 
 
 def _draw(some: Some, width: int, here: bool) -> Content:
-    _, label, note = some
-    return spread(width, (label, BOLD if here else PLAIN), (note, MUTED))
+    _, label, note, short = some
+    fits = cell_len(label) + BETWEEN + cell_len(note) <= width
+    return spread(width, (label, BOLD if here else PLAIN), (note if fits else short, MUTED))

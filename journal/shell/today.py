@@ -161,7 +161,11 @@ def _section(head: str, lines: Iterable[str]) -> Iterator[str]:
 def _reach_out(day: Day) -> Iterator[str]:
     outlook = day.outlook
     yield f"Reach out  ({outlook.talked} of {outlook.capacity} talks this week)"
-    if outlook.welcome_back:
+    if until := outlook.away_until:
+        from journal.domain.words import day_head
+
+        yield f"  Away until {day_head(until, outlook.index.today)}."
+    elif outlook.welcome_back:
         yield "  Welcome back. Three people, no rush."
     for each in outlook.people:
         yield f"  {_name(day, each.contact)}"

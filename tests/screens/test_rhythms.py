@@ -64,7 +64,7 @@ async def test_insights_say_what_is_too_much_and_enter_chooses_whom_to_move(many
         await screen.press("enter")
         await screen.see("Whom to move one circle out?")
         await screen.press("space", "space")
-        await screen.see("With 2 people one circle out your rhythms ask for 13.7")
+        await screen.see("Your rhythms would ask for 13.7 talks a week")
         await screen.press("enter")
         await screen.see("13.7 a week")
         moved = [each.name for each in many.journal().contacts if each.circle == "active"]
@@ -81,3 +81,15 @@ async def test_nobody_is_moved_when_one_leaves_it(many: Any) -> None:
         await screen.press("space", "escape")
         await screen.gone("Whom to move")
     assert {each.circle for each in many.journal().contacts} == {"close"}
+
+
+async def test_the_review_says_that_it_is_too_much_and_o_chooses_whom(many: Any) -> None:
+    async with many.running(place="today") as screen:
+        await screen.press("r", "enter", "s")
+        await screen.see("Who, and why")
+        assert "o fewer" in screen.text
+        await screen.press("o")
+        await screen.see("Whom to move one circle out?")
+        await screen.press("space", "enter")
+        await screen.gone("Whom to move one circle out?")
+    assert [each.name for each in many.journal().contacts if each.circle == "active"] == ["P59"]

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from journal.app import JournalApp
 from journal.domain.contacts import Contact
+from journal.domain.decisions import Decision
 from journal.domain.events import Event
 from journal.domain.followups import FollowUp
 from journal.domain.goals import Goal
@@ -97,10 +98,22 @@ def back() -> list[Record]:
     return [each for id in "ABC" for each in (person(id, f"Person {id}", circle="active"), talk(id, 100))]
 
 
+def away() -> list[Record]:
+    """As on a full day, but on holiday; nobody is waiting but for what was promised."""
+    return [*people(), *plans(), Decision.parse({"kind": "away", "on": "2026-11-20", "until": "2026-12-06"}, "AWAY")]
+
+
+def too_much() -> list[Record]:
+    """More close people than a week has room for."""
+    return [each for at in range(40) for each in (person(f"P{at}", f"Person {at:02}"), talk(f"P{at}", at + 1))]
+
+
 JOURNALS: dict[str, Callable[[], list[Record]]] = {
     "full": lambda: [*people(), *plans()],
     "share done": quiet,
     "back": back,
+    "away": away,
+    "too much": too_much,
     "calm": lambda: [person("ANA", "Ana Gómez"), talk("ANA", 2)],
 }
 
@@ -148,10 +161,33 @@ def test_today(snap_compare, open_today, size, theme):
 
 
 @pytest.mark.parametrize("size", SIZES[:3], ids="{0[0]}x{0[1]}".format)
-@pytest.mark.parametrize("journal", ["share done", "back", "calm"])
+@pytest.mark.parametrize("journal", ["share done", "back", "away", "calm"])
 def test_a_day_with_little_to_do(snap_compare, open_today, size, journal):
     """A fact, then the key that offers."""
     assert snap_compare(open_today(journal), terminal_size=size, run_before=keys())
+
+
+@pytest.mark.parametrize("size", SIZES[:3], ids="{0[0]}x{0[1]}".format)
+def test_whom_to_move_one_circle_out(snap_compare, open_today, size):
+    """Insights say that the rhythms ask for too much; whom to move is chosen in a list."""
+    pressed = ("v", *(("G",) if size[0] < 100 else ()), "enter", "space", "space")
+    assert snap_compare(open_today("too much"), terminal_size=size, run_before=keys(*pressed))
+
+
+@pytest.mark.parametrize("verb", ["away", "rhythms"])
+@pytest.mark.parametrize("size", SIZES[:2], ids="{0[0]}x{0[1]}".format)
+def test_dialogs_of_the_palette(snap_compare, open_today, size, verb):
+    """Days away; rhythms and capacity."""
+
+    async def run(pilot: Pilot[str]) -> None:
+        await keys()(pilot)
+        await pilot.app.run_action(f"screen.{verb}")
+        await pilot.pause(0.1)
+        for key in ("tab", *"in 9d") if verb == "away" else ():
+            await pilot.press("space" if key == " " else key)
+        await pilot.pause(0.1)
+
+    assert snap_compare(open_today("too much"), terminal_size=size, run_before=run)
 
 
 def test_no_colour(snap_compare, open_today, monkeypatch):

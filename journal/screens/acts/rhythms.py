@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from journal.screens.desk import Desk
     from journal.screens.place import Place
 
+MOVE = 14
+"""Cells of "close → active"."""
 RHYTHM, CAPACITY, WEEKLY = "rhythm", "capacity", "weekly"
 LIMITS = Limits(SHORTEST_RHYTHM, LONGEST_RHYTHM, MOST_TALKS)
 
@@ -85,8 +87,7 @@ async def lighten(place: Place, circles: Collection[str] = ()) -> None:
 
 def _means(desk: Desk, marked: Collection[str]) -> str:
     load, planned = desk.rhythms.without(marked), desk.outlook.capacity
-    whom = f"With {plural(len(marked), 'person', 'people')} one circle out your" if marked else "Your"
-    return f"{whom} rhythms ask for {load:.1f} talks a week; you planned {planned}."
+    return f"Your rhythms {'would ask' if marked else 'ask'} for {load:.1f} talks a week; you planned {planned}."
 
 
 def _option(desk: Desk, id: str) -> Some:
@@ -94,4 +95,5 @@ def _option(desk: Desk, id: str) -> Some:
     circle = str(document.get("circle", "active"))
     last = desk.index.standing(id).last_talk
     talk = f"last talk {ago(last, desk.today)}" if last else "no talk noted"
-    return id, desk.name(id), f"{talk}   {circle} → {wider(circle, desk.index.model)}"
+    move = f"{circle} → {wider(circle, desk.index.model)}".ljust(MOVE)
+    return id, desk.name(id), f"{talk}   {move}", move
