@@ -124,8 +124,13 @@ def agreed(introduction: Introduction) -> Introduction:
 def made(
     introduction: Introduction, today: date, name: Callable[[str], str] = str, *, anyway: bool = False
 ) -> Introduction:
-    """The two are connected. Raises `NotAgreed` while one of them has not said yes, unless `anyway`."""
-    if not (introduction.both_agree or anyway):
+    """The two are connected. Raises `NotAgreed` while one of them has not said yes, unless `anyway`.
+
+    Somebody else who connects us has asked us both: that is a yes.
+    """
+    if introduction.broker != ME:
+        introduction = introduction.changed(yes_a=True, yes_b=True)
+    elif not (introduction.both_agree or anyway):
         refused = [one for part, one in (("a", introduction.a), ("b", introduction.b)) if not _yes(introduction, part)]
         who = " and ".join(map(name, refused))
         raise NotAgreed(f"{who} did not say yes yet. Ask first, or introduce them anyway.")

@@ -53,6 +53,12 @@ def test_both_are_asked_before_i_introduce_them() -> None:
     assert gone(agreed, "made", "met").status == "met"
 
 
+def test_whoever_introduces_me_has_asked_us_both() -> None:
+    made = gone(through_priya(), "asked", "made")
+    assert (made.status, made.made_on, made.both_agree) == ("made", TODAY, True)
+    assert words(made) == ["Thanked Priya", "We met"]
+
+
 def test_who_was_thanked_before_we_met_is_told_how_it_went() -> None:
     met = through_priya(status="met", thanked_on=TODAY - timedelta(days=9), met_on=TODAY)
     ahead = reminder(met, TODAY, str)

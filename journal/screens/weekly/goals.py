@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from journal.derived.audience import SlotView
-from journal.derived.moves import last_move, linked
+from journal.derived.moves import last_move
 from journal.derived.weeks import WEEK
 from journal.dialogs.ask import AskDialog
 from journal.domain.goals import Confidence, Goal, NextAction
@@ -57,8 +57,7 @@ class LookAtGoals(StepView):
         board = self.desk.audience.board(goal.id)
         if board is None or board.coverage is None:
             return
-        filled = sum(min(len(slot.filled), slot.slot.want) for slot in board.slots)
-        lines.fact("places", f"{filled} of {sum(slot.slot.want for slot in board.slots)} filled", LABEL)
+        lines.fact("places", f"{board.filled} of {board.wanted} filled", LABEL)
         for slot in board.slots:
             if slot.gap:
                 lines.fact("", self._gap(slot), LABEL)
@@ -77,7 +76,7 @@ class LookAtGoals(StepView):
             lines.fact("", (on, MUTED), LABEL)
 
     def _progress(self, lines: Lines, goal: Goal) -> None:
-        found = linked(self.desk.index, goal.id)
+        found = self.desk.audience.linked(goal.id)
         share, measure = progress(goal, found), goal.measure
         if share is None or measure is None:
             return
