@@ -6,10 +6,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets._toast import Toast
 
 from journal.app import JournalApp
 from journal.domain.contacts import Contact
@@ -22,6 +24,8 @@ from journal.store.journal import Journal
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 TODAY = NOW.date()
+PATIENCE = 15.0
+"""Seconds until something is taken as not going to happen."""
 
 
 def days_ago(count: int) -> date:
@@ -58,21 +62,30 @@ class Running:
     async def type(self, text: str) -> None:
         await self.press(*["space" if letter == " " else letter for letter in text])
 
+    @property
+    def said(self) -> str:
+        """What is said in the corner, as it was written: where its lines break hangs on the paths of the machine."""
+        return "\n".join(toast._notification.message for toast in self.app.screen.query(Toast))
+
+    def stands(self, words: str) -> bool:
+        """Whether these words stand on the screen."""
+        return words in self.text or words in self.said
+
     async def gone(self, words: str) -> None:
         """Wait until these words do not stand on the screen any more."""
-        for _ in range(200):
-            if words not in self.text:
-                return
-            await self.pilot.pause(0.01)
-        raise AssertionError(f"{words!r} is still on the screen:\n{self.text}")
+        await self.until(lambda: not self.stands(words), f"{words!r} is still on the screen")
 
     async def see(self, words: str) -> None:
         """Wait until these words stand on the screen."""
-        for _ in range(200):
-            if words in self.text:
-                return
+        await self.until(lambda: self.stands(words), f"{words!r} is not on the screen")
+
+    async def until(self, happened: Callable[[], bool], otherwise: str = "it did not happen") -> None:
+        """Wait until something is so: for as long as the slowest machine could need."""
+        end = monotonic() + PATIENCE
+        while not happened():
+            if monotonic() > end:
+                raise AssertionError(f"{otherwise}:\n{self.text}")
             await self.pilot.pause(0.01)
-        raise AssertionError(f"{words!r} is not on the screen:\n{self.text}")
 
 
 class World:

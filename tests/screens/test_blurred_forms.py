@@ -8,7 +8,7 @@ async def test_a_form_that_is_opened_while_names_are_blurred_shows_none_of_them(
         await run.press("f8", "e")
         await run.see("Edit person")
         for private in ("Ana", "Gómez", "Northwind", "ana@", "rust"):
-            assert private not in run.text
+            await run.gone(private)
         await run.press("tab", "end", "space", "x")
         await run.see("Head of Data x")
         await run.press("tab")
@@ -24,7 +24,7 @@ async def test_f8_blurs_a_form_that_is_open_and_shows_it_again(small):
         await run.see("Edit Ana Gómez")
         await run.press("f8")
         await run.see("Edit person")
-        assert "Northwind" not in run.text
+        await run.gone("Northwind")
         await run.press("f8")
         await run.see("Edit Ana Gómez")
 
@@ -34,7 +34,7 @@ async def test_no_name_is_suggested_while_names_are_blurred(small):
         await run.press("f8", "l")
         await run.see("Log a talk")
         await run.press("shift+tab", "end", "comma", "space", "b", "o")
-        assert "Bob" not in run.text
+        await run.gone("Bob")
 
 
 async def test_the_toast_of_a_failure_that_may_name_somebody_is_held_back(small):
@@ -44,6 +44,6 @@ async def test_the_toast_of_a_failure_that_may_name_somebody_is_held_back(small)
         await run.press("f8")
         run.place.fail(StoreError("Not removed: Ana Gómez is named in 2 entries."))
         await run.see("f8 shows")
-        assert "Ana" not in run.text
+        await run.gone("Ana")
         run.place.fail(NotSaved("Not saved: the disk is full."))
         await run.see("the disk is full")

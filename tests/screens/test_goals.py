@@ -129,7 +129,7 @@ async def test_a_puts_a_candidate_into_the_place_and_takes_them_out_again(board)
         await run.press("a")
         await run.see("pinned")
         assert stored(board).slots[0].people == ("BOB",)
-        assert "2 of 3 places filled" in run.text
+        await run.see("2 of 3 places filled")
         await go_to(run, "pinned")
         await run.press("a")
         await run.gone("pinned")
@@ -143,8 +143,8 @@ async def test_w_tells_what_agrees_what_does_not_and_what_to_ask(board):
         await go_to(run, "50 maybe")
         await run.press("w")
         await run.see("Ask them: which industry?")
-        assert "50 of 100, maybe" in run.text
-        assert "role: head of data; they: Head of Data" in run.text
+        await run.see("50 of 100, maybe")
+        await run.see("role: head of data; they: Head of Data")
 
 
 async def test_one_more_and_one_less_move_the_measure(board):
@@ -225,7 +225,7 @@ async def test_a_fourth_active_goal_is_said_and_not_refused(board):
         run.place.reveal("STAGE")
         await run.press("s", "enter")
         await run.see("4 goals are active now; 3 at a time are easier.")
-        assert "4 active, more than three" in run.text
+        await run.see("4 active, more than three")
         assert stored(board, "STAGE").status == "active"
 
 
@@ -233,7 +233,7 @@ async def test_a_new_place_shows_who_fits_while_it_is_typed(board):
     async with board.running(place="goals") as run:
         await run.press("enter", "n")
         await run.see("New place")
-        assert "Who fits is shown here while you type." in run.text
+        await run.see("Who fits is shown here while you type.")
         await run.type("Nurses")
         await run.press("tab", "tab")
         await run.type("nurse")
@@ -352,7 +352,7 @@ async def test_no_goal_yet_is_a_fact_and_a_key(world, make_person):
     world.add(make_person("Ana"))
     async with world.running(place="goals") as run:
         await run.see("No goal yet.")
-        assert "n writes one, in a sentence." in run.text
+        await run.see("n writes one, in a sentence.")
 
 
 async def test_names_and_goals_are_blurred(board):
@@ -360,12 +360,12 @@ async def test_names_and_goals_are_blurred(board):
         await run.press("f8")
         await run.gone("Data leads in health")
         for words in ("Have 12 talks", "about patients", "First interview", "Ana", "write to"):
-            assert words not in run.text
+            await run.gone(words)
 
 
 async def test_on_a_narrow_terminal_enter_opens_the_page_and_escape_goes_back(board):
     async with board.running((60, 20), place="goals") as run:
-        assert "Data leads in health" not in run.text
+        await run.gone("Data leads in health")
         await run.press("enter")
         await run.see("talks about the work")
         await run.press("escape")

@@ -7,10 +7,10 @@ import pytest
 
 async def test_the_keys_of_the_place_are_gone_while_a_dialog_is_open(small):
     async with small.running() as run:
-        assert "f follow-up" in run.text
+        await run.see("f follow-up")
         await run.press("e")
         await run.see("Edit Ana")
-        assert "f follow-up" not in run.text
+        await run.gone("f follow-up")
         await run.press("escape")
         await run.see("f follow-up")
 
@@ -23,7 +23,7 @@ async def test_a_toast_covers_no_line_of_a_dialog_and_stands_there_once(small, s
         lines = run.text.splitlines()
         assert "Names are blurred" in lines[-1]
         assert run.text.count("Names are blurred") == 1
-        assert "Save  ctrl+s" in run.text
+        await run.see("Save  ctrl+s")
 
 
 async def test_the_welcome_names_the_keys_that_choose(world):
