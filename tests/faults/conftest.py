@@ -1,14 +1,113 @@
-"""A journal folder, and ways to read it as a fresh program would."""
+"""What the tests of faults share: a journal folder, writers that may be killed, and a table of figures at the end.
+
+`make test` runs the short form; `JOURNAL_FAULTS=long`, which `make faults` sets, the long one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from journal.store.journal import Journal
+
+PROGRAMS = Path(__file__).parent / "programs"
+LONG = os.environ.get("JOURNAL_FAULTS") == "long"
+COLUMNS = ("rounds", "acknowledged", "found again", "lost", "damaged", "seconds")
+FIGURES = pytest.StashKey[list["Row"]]()
+
+
+class Row:
+    """One line of the table; it fails the test at its end if anything acknowledged was lost or damaged."""
+
+    def __init__(self, what: str) -> None:
+        self.what, self.note = what, ""
+        self.rounds = self.acknowledged = self.found = self.damaged = 0
+        self.began = time.monotonic()
+        self.seconds = 0.0
+        self.may_lose = False
+
+    def count(self, acknowledged: int, found: int, *, rounds: int = 0, damaged: int = 0) -> None:
+        self.rounds += rounds
+        self.acknowledged += acknowledged
+        self.found += found
+        self.damaged += damaged
+
+    @property
+    def lost(self) -> int:
+        return self.acknowledged - self.found
+
+    def __enter__(self) -> Row:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        self.seconds = time.monotonic() - self.began
+        if kind is None and not self.may_lose:
+            assert (self.lost, self.damaged) == (0, 0), self.what
+
+    def cells(self) -> list[str]:
+        if self.note:
+            return [self.what, self.note]
+        numbers = (self.rounds, self.acknowledged, self.found, self.lost, self.damaged)
+        return [self.what, *(f"{number:,}" for number in numbers), f"{self.seconds:.1f}"]
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    rows = [row.cells() for row in config.stash.get(FIGURES, [])]
+    if not rows:
+        return
+    terminalreporter.section(f"faults, {'long' if LONG else 'short'} form", sep="-")
+    width = max(len(row[0]) for row in rows)
+    terminalreporter.write_line(f"{'what':{width}}  " + "  ".join(f"{name:>12}" for name in COLUMNS))
+    for what, *cells in rows:
+        line = "  ".join(f"{cell:>12}" for cell in cells) if len(cells) > 1 else f"  {cells[0]}"
+        terminalreporter.write_line(f"{what:{width}}  {line}")
+
+
+@pytest.fixture
+def figures(request: pytest.FixtureRequest) -> Callable[[str], Row]:
+    """`with figures("what") as row:` a line of the table that is printed at the end."""
+
+    def begin(what: str) -> Row:
+        row = Row(what)
+        request.config.stash.setdefault(FIGURES, []).append(row)
+        return row
+
+    return begin
+
+
+@pytest.fixture
+def unable(figures: Callable[[str], Row]) -> Callable[[str, str], None]:
+    """`unable("what", "why")`: skip, and say so in the table."""
+
+    def skip(what: str, why: str) -> None:
+        figures(what).note = f"skipped: {why}"
+        pytest.skip(why)
+
+    return skip
+
+
+@pytest.fixture
+def times() -> Callable[[int, int], int]:
+    """`times(short, long)`: how often, in the form that is run."""
+    return lambda short, long: long if LONG else short
+
+
+@pytest.fixture
+def chance(request: pytest.FixtureRequest) -> random.Random:
+    """The same moments again for the same test; `JOURNAL_SEED` makes others."""
+    return random.Random(f"{request.node.nodeid}{os.environ.get('JOURNAL_SEED', '')}")
 
 
 @pytest.fixture
@@ -17,13 +116,88 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def fresh(root: Path) -> Callable[[], Journal]:
+def fresh(root: Path) -> Callable[..., Journal]:
     """The whole journal, read by a program that has just started."""
 
-    def read() -> Journal:
-        journal = Journal.open(root, machine="laptop-aaaa", now=lambda: datetime.now(UTC))
+    def read(folder: Path = root) -> Journal:
+        journal = Journal.open(folder, machine="laptop-aaaa", now=lambda: datetime.now(UTC))
         journal.ready()
         journal.poll()
         return journal
 
     return read
+
+
+class Writer:
+    """A process that saves again and again, and notes in a file what it was told is saved."""
+
+    def __init__(self, pid: int, notes: Path, nursery: Nursery) -> None:
+        self.pid, self.notes, self.nursery = pid, notes, nursery
+
+    @property
+    def told(self) -> list[str]:
+        return self.notes.read_text("utf-8").split("\n")[:-1] if self.notes.exists() else []
+
+    def wait_for_one(self) -> None:
+        """Until something is acknowledged, or it has ended."""
+        while not self.told and not self.nursery.ended(self):
+            time.sleep(0.001)
+
+    def kill(self) -> list[str]:
+        """kill -9, and what was acknowledged by then."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        self.nursery.reap(self)
+        return self.told
+
+    def join(self) -> list[str]:
+        """Wait for its end, and what was acknowledged."""
+        assert self.nursery.reap(self) == 0, self.nursery.complaints()
+        return self.told
+
+
+class Nursery:
+    """One process that has everything loaded and forks writers: a thousand of them cost little."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.count = folder, 0
+        self.folder.mkdir()
+        self.errors = (folder / "errors").open("w+b")
+        command = [sys.executable, str(PROGRAMS / "nursery.py")]
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors, text=True, bufsize=1
+        )
+
+    def _ask(self, *words: object) -> int:
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(json.dumps(words) + "\n")
+        return int(self.process.stdout.readline())
+
+    def start(self, kind: str, *words: object) -> Writer:
+        """A writer of this kind, with what it needs: see `programs/nursery.py`."""
+        self.count += 1
+        notes = self.folder / f"notes-{self.count}"
+        return Writer(self._ask("start", kind, str(notes), *map(str, words)), notes, self)
+
+    def reap(self, writer: Writer) -> int:
+        return self._ask("reap", writer.pid)
+
+    def ended(self, writer: Writer) -> bool:
+        return bool(self._ask("ended", writer.pid))
+
+    def complaints(self) -> str:
+        """Tracebacks of writers: there must be none."""
+        return (self.folder / "errors").read_text("utf-8")
+
+    def close(self) -> None:
+        self.process.communicate()
+        self.errors.close()
+
+
+@pytest.fixture
+def nursery(tmp_path: Path) -> Iterator[Nursery]:
+    nursery = Nursery(tmp_path / "nursery")
+    yield nursery
+    nursery.close()
+    assert nursery.complaints() == ""
