@@ -131,6 +131,12 @@ def put_off(now: datetime, before: Answer, value: Any) -> Answer:
     return before.model_copy(update={"status": "todo", "value": value, "at": _second(now)})
 
 
+def noted(now: datetime, before: Answer, value: Any, *, done: bool) -> Answer:
+    """A step with what was said in it, which is taken in later; what was taken in before stays until then."""
+    status = "done" if done else "todo" if before.status == "skipped" else before.status
+    return before.model_copy(update={"status": status, "noted": value, "at": _second(now)})
+
+
 def _second(now: datetime) -> datetime:
     return now.replace(microsecond=0)
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from journal.domain.answers import Named, lines_of
+from journal.domain.checklists import Step, Writes
 from journal.domain.contacts import Contact
 from journal.domain.events import Event
 from journal.domain.followups import DUE_DAYS, EVENT_DUE_DAYS, LONGEST_WHAT, FollowUp, Owner
@@ -23,6 +24,8 @@ KINDS: Mapping[str, InteractionKind] = {"coffee_chat": "meeting", "job_interview
 LONGEST_LINE = 300
 THANKS = "thank_host"
 """The template that a thank-you after an event goes out from."""
+LEFT_BEHIND: frozenset[Writes] = frozenset({"event.met", "followups[]", "introductions[]", "reflection"})
+"""Where answers land that are more than a note in their preparation."""
 _THEIRS = re.compile(r"^(they|she|he)\s+will\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 
@@ -111,6 +114,11 @@ class People:
             if any(f" {name} " in words for name in names):
                 found.append(id)
         return tuple(found)
+
+
+def left_behind(step: Step) -> bool:
+    """Whether an answer of this step is taken in with all else that an event leaves behind."""
+    return step.stage == "after" and (step.writes in LEFT_BEHIND or step.creates == "followup")
 
 
 def promised(value: Any) -> list[Promised]:

@@ -24,6 +24,18 @@ class Answer(BaseModel):
     seconds: int | None = Field(default=None, ge=0)
     made: Mapping[str, str] = {}
     """Ids of what was made of it, by what was said: given again, an answer makes only what is new in it."""
+    noted: Any = None
+    """What was said and is not taken in yet: it lands with all else that an event leaves behind."""
+
+    @property
+    def latest(self) -> Any:
+        """What was said last, taken in or not."""
+        return self.value if self.noted is None else self.noted
+
+    @property
+    def waits(self) -> bool:
+        """Whether something was said that is to be taken in."""
+        return self.noted is not None and self.status != "skipped"
 
 
 class Plan(BaseModel):

@@ -133,13 +133,14 @@ class Journal:
         return Collection(self.storage.live, table, RECORDS.get(table))
 
     @contextmanager
-    def transaction(self, op: str, *, atomic: bool = False) -> Iterator[Transaction]:
+    def transaction(self, op: str, *, atomic: bool = False, quiet: bool = False) -> Iterator[Transaction]:
         """Changes that are written together at the end, as one line that says `op`; an exception writes nothing.
 
-        `atomic`: the documents depend on each other, so undo takes back all of them or none.
-        Raises `Busy`, `NotSaved` or `Conflict`.
+        `atomic`: the documents depend on each other, so undo takes back all of them or none. `quiet`: the program notes
+        something for itself, which undo passes over. Raises `Busy`, `NotSaved` or `Conflict`.
         """
-        with self.storage.transaction(op, whole=False, marks={"atomic": True} if atomic else None):
+        marks = {"atomic": True} if atomic else {"quiet": True} if quiet else None
+        with self.storage.transaction(op, whole=False, marks=marks):
             yield Transaction(self.storage, self._now)
 
     def undo(self) -> Undone | None:

@@ -6,19 +6,21 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
-from journal.domain.answers import DETAIL, WHO, Landed, Named, by_prompt, landed, people_of, put_off, skipped
+from journal.domain.answers import DETAIL, WHO, Landed, Named, by_prompt, landed, noted, people_of, put_off, skipped
 from journal.domain.checklists import Checklists, Step
 from journal.domain.confidence import DECISION
-from journal.domain.debrief import Debrief, Promised, promised
+from journal.domain.debrief import Debrief, Promised, left_behind, promised
 from journal.domain.decisions import Decision, Setting
 from journal.domain.events import Event, EventStatus
 from journal.domain.pitch import with_version
 from journal.domain.prep import Answer, PrepRun
 from journal.domain.text import fold
-from journal.domain.walk import Walk, begun, finished, stage_now
+from journal.domain.walk import Walk, begun, finished, stage_now, walk
+from journal.domain.words import plural
 from journal.store.disk import StoreError
 from journal.store.journal import Journal
 from journal.store.prep_landing import Landing
+from journal.store.transaction import Transaction
 
 PITCH = "pitch"
 PEOPLE, PROMISES, REVIEW = "s.log_people", "s.promises", "s.fair_review"
@@ -35,6 +37,15 @@ class Left(NamedTuple):
     promises: int
     thanks: int
     reflected: bool
+
+    @property
+    def said(self) -> str:
+        """In words: "2 people, 1 promise and a look back"; "" for nothing."""
+        parts = [plural(self.met, "person", "people")] * bool(self.met)
+        parts += [plural(self.promises, "promise")] * bool(self.promises)
+        parts += [plural(self.thanks, "thank-you")] * bool(self.thanks)
+        parts += ["a look back"] * self.reflected
+        return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def new_event(journal: Journal, title: str, starts: str, kind: str, checklists: Checklists) -> Event:
@@ -68,7 +79,14 @@ def answer(journal: Journal, walk: Walk, step: Step, value: Any, now: datetime, 
         landing.take(step, value, seconds)
         if landing.event.met != event.met:
             landing.event = went_there(landing.event)
+        if step.writes == "event.pitch" and isinstance(value, str) and landing.event.pitch:
+            _keep_version(transaction, journal, landing.event.pitch, now.date(), event=event.id)
         return landing.finish(**_finished(walk, landing.run, now))
+
+
+def note(journal: Journal, walk: Walk, step: Step, value: Any, now: datetime, *, done: bool) -> PrepRun:
+    """Keep what was said in a step that leaves something behind; `debrief` takes it in. `done`: one goes on from it."""
+    return _put(journal, walk, step, lambda before: noted(now, before, value, done=done), now)
 
 
 def skip(journal: Journal, walk: Walk, step: Step, now: datetime) -> PrepRun:
@@ -79,8 +97,10 @@ def skip(journal: Journal, walk: Walk, step: Step, now: datetime) -> PrepRun:
 def later(journal: Journal, walk: Walk, step: Step, value: Any, now: datetime) -> PrepRun:
     """Leave a step for later, with what was typed so far; where nothing was typed nothing is written."""
     before = walk.run.answer(step.id)
-    if before.status == "done" or value in (None, "", [], {}, before.value):
+    if before.status == "done" or value in (None, "", [], {}, before.latest):
         return walk.run
+    if left_behind(step):
+        return note(journal, walk, step, value, now, done=False)
     return _put(journal, walk, step, lambda before: put_off(now, before, value), now)
 
 
@@ -114,37 +134,62 @@ def went_there(event: Event) -> Event:
 
 
 def debrief(journal: Journal, event: Event, checklists: Checklists, said: Debrief, now: datetime) -> Left:
-    """All that an event leaves behind, in one transaction that is undone as a whole.
+    """All that an event leaves behind, in one transaction that is undone as a whole: what was noted, and what is said.
 
-    What is noted here counts as the answer of the steps that ask for it, so nothing is asked twice.
+    What is said here counts as the answer of the steps that ask for it, so nothing is asked twice.
     """
-    run = run_of(journal, event.id)
-    run = run or begun(event, now, checklists, short=True)
+    event = journal.events.get(event.id) or event
+    run = run_of(journal, event.id) or begun(event, now, checklists, short=True)
     with journal.transaction(f"look back at {event.title}", atomic=True) as transaction:
         landing = Landing(transaction, journal, event, run, now)
+        taken = _take_noted(landing, checklists)
         landing.wins = said.wins
         for shared, value in _values(said):
-            step = _asking(checklists, run, shared)
-            if step.id == shared and not _has(checklists, run, shared):
+            step = _asking(checklists, landing.run, shared)
+            if step.id == shared and not _has(checklists, landing.run, shared):
                 landing.run = landing.run.changed(added=(*landing.run.added, shared))
-            landing.take(step, _merged(step, run.answer(step.id).value, value))
+            landing.take(step, _merged(step, landing.run.answer(step.id).value, value))
+            taken[step.id] = step
         landing.thank(said.thanks)
         landing.event = went_there(landing.event)
-        stored = landing.finish()
-    met, promised = len(said.met), len(said.promises)
-    return Left(stored, tuple(landing.new_people), met, promised, len(said.thanks), bool(said.answers or said.wins))
+        stored = landing.finish(**_finished(walk(landing.event, landing.run, checklists, now), landing.run, now))
+    return _left(landing, stored, taken.values(), said)
+
+
+def _take_noted(landing: Landing, checklists: Checklists) -> dict[str, Step]:
+    """Take in what was noted, people first, because promises name them; the steps, by id."""
+    steps = checklists.of(landing.run.checklist, landing.run.added).steps
+    waiting = [step for step in steps if landing.run.answer(step.id).waits]
+    for step in sorted(waiting, key=lambda step: step.writes != "event.met"):
+        before = landing.run.answer(step.id)
+        landing.take(step, before.noted)
+        if before.status == "todo":  # one was not through with it
+            after = landing.run.answer(step.id).model_copy(update={"status": "todo"})
+            landing.run = landing.run.changed(answers={**landing.run.answers, step.id: after})
+    return {step.id: step for step in waiting}
+
+
+def _left(landing: Landing, stored: PrepRun, steps: Iterable[Step], said: Debrief) -> Left:
+    values = {
+        writes: [stored.answer(step.id).value for step in steps if step.writes == writes] for writes in LANDS.values()
+    }
+    met = sum(len(people_of(value)) for value in values[LANDS[PEOPLE]])
+    promises = sum(len(promised(value)) for value in values[LANDS[PROMISES]])
+    return Left(stored, tuple(landing.new_people), met, promises, len(said.thanks), bool(values[LANDS[REVIEW]]))
 
 
 def keep_pitch(journal: Journal, text: str, today: date, *, event: str = "", frame: str = "", length: str = "") -> None:
     """Keep a version of the pitch, and give it to the event it is for."""
-    before = journal.settings.get(PITCH)
-    known = before.document() if before else {}
-    document = with_version(known, text, today, event=event, frame=frame, length=length)
     with journal.transaction("keep the pitch") as transaction:
-        after = Setting.parse(document, PITCH)
-        transaction.change(before, after) if before else transaction.add(after)
+        _keep_version(transaction, journal, text, today, event=event, frame=frame, length=length)
         if (found := journal.events.get(event)) and found.pitch != text:
             transaction.change(found, found.changed(pitch=text))
+
+
+def _keep_version(transaction: Transaction, journal: Journal, text: str, today: date, **about: str) -> None:
+    before = journal.settings.get(PITCH)
+    after = Setting.parse(with_version(before.document() if before else {}, text, today, **about), PITCH)
+    transaction.change(before, after) if before else transaction.add(after)
 
 
 def help_was_shown(journal: Journal) -> bool:
@@ -154,13 +199,14 @@ def help_was_shown(journal: Journal) -> bool:
 
 def help_shown(journal: Journal, today: date) -> None:
     """Note that help was mentioned, so that it never is again."""
-    with journal.transaction("help was mentioned") as transaction:
+    with journal.transaction("help was mentioned", quiet=True) as transaction:
         transaction.add(Decision(kind="help_shown", on=today))
 
 
 def _fresh(journal: Journal, walk: Walk) -> tuple[Event, PrepRun]:
     """Event and preparation as they are now: another program may have written meanwhile. Raises `StoreError`."""
-    event, run = journal.events.get(walk.event.id), journal.runs.get(walk.run.id)
+    event = journal.events.get(walk.event.id)
+    run = journal.runs.get(walk.run.id) if walk.run.id else run_of(journal, walk.event.id) or walk.run
     if event is None or run is None:
         raise StoreError(f"{walk.event.title} has been removed meanwhile; u may take that back.")
     return event, run
@@ -170,7 +216,8 @@ def _put(journal: Journal, walk: Walk, step: Step, change: Callable[[Answer], An
     event, run = _fresh(journal, walk)
     found: Landed = landed(event, run, step, change(run.answer(step.id)))
     with journal.transaction(f"{event.title}: {step.title}") as transaction:
-        return transaction.change(run, found.run.changed(**_finished(walk, found.run, now)))
+        after = found.run.changed(**_finished(walk, found.run, now))
+        return transaction.change(run, after) if run.id else transaction.add(after)
 
 
 def _change(journal: Journal, run: PrepRun, op: str, **fields: Any) -> PrepRun:
@@ -182,7 +229,8 @@ def _change(journal: Journal, run: PrepRun, op: str, **fields: Any) -> PrepRun:
 def _finished(walk: Walk, run: PrepRun, now: datetime) -> dict[str, datetime]:
     """When all was done, if it is now: the event is over and its last stage complete."""
     over = stage_now(walk.event, now) == "after"
-    done = run.open and over and finished(walk._replace(run=run))
+    waits = any(answer.waits for answer in run.answers.values())
+    done = run.open and over and not waits and finished(walk._replace(run=run))
     return {"finished": now.replace(microsecond=0)} if done else {}
 
 

@@ -68,7 +68,8 @@ def _undoable(log: Log) -> Iterator[Line]:
             undone.add(line["undoes"])
         elif line["rev"] not in undone:
             undone.add(line["rev"])  # a line may stand in the file twice
-            yield line
+            if not line.get("quiet"):
+                yield line
 
 
 def _redoable(log: Log) -> Iterator[Line]:
@@ -76,6 +77,8 @@ def _redoable(log: Log) -> Iterator[Line]:
     for line in own_lines(log):
         if "redoes" in line:
             redone.add(line["redoes"])
+        elif line.get("quiet"):
+            continue
         elif "undoes" not in line:
             return
         elif line["rev"] not in redone:
@@ -121,7 +124,7 @@ def _earlier(storage: LogStorage, line: Line) -> tuple[Put, list[Place]]:
     found: dict[str, Line | None] = {}
     for table, documents in line["put"].items():
         for key, document in documents.items():
-            if storage.live.documents(table).get(key) != document:
+            if storage.live.documents(table).get(key) != storage.live.view.state.identities.read(table, document):
                 changed.append((table, key))
                 continue
             put.setdefault(table, {})[key] = _version(storage.log, line, (table, key), found)
