@@ -24,12 +24,19 @@ def keep(
     Returns it as stored.
     """
     stored = transaction.add(after) if before is None else transaction.change(before, after)
+    bring_along(transaction, journal, before, stored, today)
+    return stored
+
+
+def bring_along(
+    transaction: Transaction, journal: Journal, before: Introduction | None, stored: Introduction, today: date
+) -> None:
+    """What an introduction that was written brings along: its follow-up, and who knows whom."""
     went_on = before is None or before.document() != stored.document()
     if went_on:
         _follow_up(transaction, journal, stored, today)
     if stored.status in HAPPENED and (before is None or before.status not in HAPPENED):
         _acquaint(transaction, journal, stored)
-    return stored
 
 
 def take_away(transaction: Transaction, journal: Journal, introduction: Introduction) -> None:

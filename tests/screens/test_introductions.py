@@ -80,6 +80,40 @@ async def test_the_next_step_is_d_on_the_line_and_on_its_follow_up(small: Any) -
         assert all(one.status != "open" for one in small.journal().followups if one.from_ == "I")
 
 
+async def test_whoever_made_it_has_asked_the_other_so_nothing_is_asked(small: Any) -> None:
+    small.add(Introduction.parse({"broker": ANA, "a": "me", "b": BOB, "status": "asked", "asked_on": "2026-11-20"}))
+    async with small.running() as screen:
+        await screen.press("ctrl+p")
+        await screen.type("introductions")
+        await screen.press("enter")
+        await screen.see("next: ask Ana again about Bob")
+        await screen.press("d")
+        await screen.see("What did Ana Gómez say?")
+        await screen.press("down", "enter")
+        await screen.see("next: thank Ana")
+        assert [(one.status, one.both_agree) for one in made(small)] == [("made", True)]
+
+
+async def test_an_introduction_changed_elsewhere_meanwhile_is_said_and_settled(small: Any) -> None:
+    small.add(Introduction.parse({"broker": "me", "a": ANA, "b": BOB, "reason": "both like rust"}, "I"))
+    async with small.running() as screen:
+        await screen.press("ctrl+p")
+        await screen.type("introductions")
+        await screen.press("enter")
+        await screen.see("Under way")
+        await screen.press("e")
+        await screen.see("Edit introduction")
+        screen.app.screen.fields["why"].text = "both build tools"
+        other = made(small)[0]
+        with small.journal("third-0003").transaction("elsewhere") as transaction:
+            transaction.change(other, other.changed(reason="they asked", note="in May"))
+        await screen.press("ctrl+s")
+        await screen.see("! elsewhere: they asked")
+        await screen.press("ctrl+s")
+        await screen.gone("Edit introduction")
+        assert [(one.reason, one.note) for one in made(small)] == [("both build tools", "in May")]
+
+
 async def test_who_could_introduce_me_is_offered_with_the_reason(small: Any, make_person: Any) -> None:
     small.add(make_person("Dana Osei", introduced_by=ANA))
     async with small.running() as screen:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from pydantic import BaseModel, ValidationError
 from textual.screen import ModalScreen
 
 from journal.dialogs.form import Form
@@ -61,18 +62,20 @@ class Acts:
         op: str,
         settle: Callable[[Transaction, R], R] = lambda _, after: after,
         said: Callable[[R], str] = lambda after: "",
+        follow: Callable[[Transaction, R, R], object] = lambda *_: None,
     ) -> None:
         """Edit a record in its form.
 
         When the same field was changed elsewhere meanwhile, that is said, and the form comes back on the newest
         version, with what was entered here in it and the other text beside it: saving again is then meant. `settle`
-        makes what the record needs, in the same transaction; `said` tells what is to be known of the record then.
+        makes what the record needs, in the same transaction; `follow` writes what comes of it (before, as stored).
+        `said` tells what is to be known of the record then.
         """
         before = record
 
         def write(transaction: Transaction, after: R) -> R:
             settled = settle(transaction, after)
-            transaction.change(before, settled)
+            follow(transaction, before, transaction.change(before, settled))
             return settled
 
         def again(draft: R) -> Form[R]:
@@ -116,6 +119,28 @@ def contested(before: Mapping[str, str], theirs: Mapping[str, str], mine: Mappin
 
 
 def rebased(before: R, after: R, fresh: R) -> R:
-    """The newest version of a record with the fields that were changed from `before` to `after`."""
+    """The newest version of a record with what was changed from `before` to `after`, also inside of its parts."""
     names = [name for name in type(after).model_fields if getattr(before, name) != getattr(after, name)]
-    return fresh.changed(**{name: getattr(after, name) for name in names})
+    three = ((getattr(each, name) for each in (before, after, fresh)) for name in names)
+    return fresh.changed(**{name: merged(*versions) for name, versions in zip(names, three, strict=True)})
+
+
+def merged(before: Any, after: Any, fresh: Any) -> Any:
+    """The newest version of a value with what was changed from `before` to `after`.
+
+    A value with fields of its own (a part of a record, a named tuple) keeps those of the newest version that were not
+    changed here; where such a mixture makes no sense, it is `after` as a whole.
+    """
+    if not (type(before) is type(after) is type(fresh)):
+        return after
+    if isinstance(after, BaseModel):
+        names = [name for name in type(after).model_fields if getattr(before, name) != getattr(after, name)]
+        mixture = fresh.model_dump(by_alias=False) | {name: getattr(after, name) for name in names}
+        try:
+            return type(after).model_validate(mixture)
+        except ValidationError:
+            return after
+    fields = getattr(after, "_fields", None)
+    if fields:
+        return type(after)(*(mine if mine != old else new for old, mine, new in zip(before, after, fresh, strict=True)))
+    return after

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from journal.dialogs.choose import ChooseDialog
 from journal.dialogs.confirm import ConfirmDialog
@@ -11,7 +11,7 @@ from journal.domain.introduction_steps import Step, after, let_go, pair, questio
 from journal.domain.introductions import HAPPENED, ME, Introduction, NotAgreed
 from journal.screens.acts.base import Acts
 from journal.screens.acts.messages import write_message
-from journal.store.connecting import keep, plain_name, take_away
+from journal.store.connecting import bring_along, keep, plain_name, take_away
 from journal.store.journal import Transaction
 
 if TYPE_CHECKING:
@@ -63,13 +63,13 @@ class IntroductionActs(Acts):
             return
         people = list(before.others)
 
-        def change(transaction: Transaction, introduction: Introduction) -> Introduction:
-            return keep(transaction, self.desk.journal, before, introduction, self.desk.today)
-
-        def form(draft: Any) -> IntroductionDialog:
+        def form(draft: Introduction) -> IntroductionDialog:
             return IntroductionDialog(draft, **self.form_of_people(people))
 
-        await self.ask_and_write(form, before, f"edit {self.op(before)}", change)
+        def follow(transaction: Transaction, old: Introduction, stored: Introduction) -> None:
+            bring_along(transaction, self.desk.journal, old, stored, self.desk.today)
+
+        await self.ask_and_change(form, before, f"edit {self.op(before)}", follow=follow)
 
     async def done(self, ids: list[str]) -> None:
         """The next step has happened; where it may be one of several, ask which."""

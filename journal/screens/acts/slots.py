@@ -1,19 +1,18 @@
-"""What can be done to the parts of a goal: its places, milestones and next step; pinning, and why somebody fits."""
+"""What can be done to the parts of a goal: its places, milestones and next step."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from textual.content import Content
 
 from journal.dialogs.slot import SlotDialog
 from journal.dialogs.step import Step, StepDialog
-from journal.domain.goals import MOST_SLOTS, Criterion, Goal, Milestone, NextAction, Slot
+from journal.domain.goals import MOST_SLOTS, Criterion, Goal, Slot
 from journal.domain.words import plural
+from journal.screens.acts.goal_parts import MilestonePart, NextPart, PlacePart, ask_for_part, replaced
 from journal.screens.acts.goals import GoalActs
 from journal.screens.goal_board import candidate_line
-from journal.store.journal import Conflict, Transaction
 from journal.store.wording import shorten
 from journal.widgets.line import MUTED, run
 
@@ -67,7 +66,7 @@ class PartActs(GoalActs):
         if part == "milestone" and number < len(goal.milestones):
             step = goal.milestones[number]
             after = step.model_copy(update={"done_on": None if step.done_on else self.desk.today})
-            steps = _replaced(goal.milestones, number, after)
+            steps = replaced(goal.milestones, number, after)
             self._change(goal, f"{'open again' if step.done_on else 'reached'}: {step.title}", milestones=steps)
         elif part == "next" and goal.next_action:
             text = shorten(goal.next_action.text)
@@ -81,11 +80,11 @@ class PartActs(GoalActs):
         if part == "slot" and number < len(goal.slots):
             slot = goal.slots[number]
             said = f"Removed the place {self.desk.seen(shorten(slot.label))}.   u takes it back"
-            self._change(goal, f"remove place: {slot.label}", said, slots=_replaced(goal.slots, number))
+            self._change(goal, f"remove place: {slot.label}", said, slots=replaced(goal.slots, number))
         elif part == "milestone" and number < len(goal.milestones):
             step = goal.milestones[number]
             said = f"Removed {self.desk.seen(shorten(step.title))}.   u takes it back"
-            self._change(goal, f"remove: {step.title}", said, milestones=_replaced(goal.milestones, number))
+            self._change(goal, f"remove: {step.title}", said, milestones=replaced(goal.milestones, number))
         elif part == "next" and goal.next_action:
             text = shorten(goal.next_action.text)
             said = f"Removed {self.desk.seen(text)}.   u takes it back"
@@ -98,57 +97,18 @@ class PartActs(GoalActs):
         self.write(op, lambda transaction: transaction.change(goal, after), said)
 
     async def _edit_milestone(self, goal: Goal, number: int) -> None:
-        step = goal.milestones[number]
-        key = f"{goal.id} milestone {number}"
-        dialog = self._step("Milestone", Step(step.title, step.due), key, MILESTONE, goal)
-
-        def change(old: Milestone | None, to: Step) -> Milestone | None:
-            return old.model_copy(update={"title": to.what, "due": to.by}) if old and to.what else None
-
-        await self._ask(dialog, goal, "milestones", number, change, f"edit milestone: {step.title}")
+        part = MilestonePart(goal, number)
+        dialog = self._step("Milestone", f"{goal.id} milestone {number}", MILESTONE, goal)
+        await ask_for_part(self, goal, part, dialog, f"edit milestone: {part.seen.title}")
 
     async def _edit_next(self, goal: Goal) -> None:
-        action = goal.next_action
-        before = Step(action.text, action.due) if action else None
-        dialog = self._step("What comes next?", before, f"{goal.id} next", ACTION, None)
+        dialog = self._step("What comes next?", f"{goal.id} next", ACTION, None)
+        await ask_for_part(self, goal, NextPart(goal), dialog, f"next step: {goal.statement}")
 
-        def write(transaction: Transaction, step: Step) -> None:
-            after = NextAction(text=step.what, due=step.by) if step.what else None
-            transaction.change(goal, goal.changed(next_action=after.model_dump() if after else None))
-
-        await self.ask_and_write(dialog, before, f"next step: {goal.statement}", write)
-
-    def _step(self, title: str, start: Step | None, key: str, most: int, within: Goal | None) -> Any:
+    def _step(self, title: str, key: str, most: int, within: Goal | None) -> Callable[[Step | None], StepDialog]:
         last = within.horizon if within else None
         form, today = self.form(), self.desk.today
-
-        def dialog(draft: Step | None) -> StepDialog:
-            return StepDialog(title, draft or start, key=key, today=today, most=most, last=last, **form)
-
-        return dialog
-
-    async def _ask(self, dialog: Any, goal: Goal, field: str, number: int, change: Any, op: str) -> None:
-        """Ask, then put the answer in place of one item of a list of the goal, as the goal is by then.
-
-        If that item was changed elsewhere meanwhile it is said, and saving again is then meant.
-        """
-        before = getattr(goal, field)[number] if number < len(getattr(goal, field)) else None
-
-        def write(transaction: Transaction, answer: Any) -> None:
-            nonlocal before
-            fresh = self.desk.journal.goals.get(goal.id)
-            items: Sequence[Any] = getattr(fresh, field) if fresh else ()
-            now = items[number] if number < len(items) else None
-            if fresh is None or now != before:
-                before = now
-                raise Conflict(
-                    "Not saved: this goal has been changed elsewhere meanwhile. Saving again puts yours there."
-                )
-            after = change(now, answer)
-            replaced = _replaced(items, number, after) if after is not None else _replaced(items, number)
-            transaction.change(fresh, fresh.changed(**{field: [each.model_dump(by_alias=False) for each in replaced]}))
-
-        await self.ask_and_write(dialog, before if field == "slots" else None, op, write)
+        return lambda draft: StepDialog(title, draft, key=key, today=today, most=most, last=last, **form)
 
     async def new_slot(self, goal: Goal, people: Sequence[str] = ()) -> None:
         """Describe another place; `people` are pinned to it already."""
@@ -156,16 +116,15 @@ class PartActs(GoalActs):
             said = f"A goal has at most {MOST_SLOTS} places; e on one of them changes it."
             self.place.app.notify(said, markup=False)
             return
-        key = f"{goal.id} new"
-        dialog = self._slot_form(key, new=True, people=people)
-        await self._ask(dialog, goal, "slots", len(goal.slots), lambda _, slot: slot, "new place")
+        dialog = self._slot_form(f"{goal.id} new", new=True, people=people)
+        await ask_for_part(self, goal, PlacePart(goal, MOST_SLOTS), dialog, "new place")
 
     async def _edit_slot(self, goal: Goal, number: int) -> None:
         dialog = self._slot_form(f"{goal.id} {number}", new=False, people=goal.slots[number].people)
-        op = f"edit place: {goal.slots[number].label}"
-        await self._ask(dialog, goal, "slots", number, lambda _, slot: slot, op)
+        part, op = PlacePart(goal, number), f"edit place: {goal.slots[number].label}"
+        await ask_for_part(self, goal, part, dialog, op)
 
-    def _slot_form(self, key: str, *, new: bool, people: Sequence[str]) -> Any:
+    def _slot_form(self, key: str, *, new: bool, people: Sequence[str]) -> Callable[[Slot | None], SlotDialog]:
         known = self.form_of_people(list(people))["people"]
 
         def dialog(draft: Slot | None) -> SlotDialog:
@@ -204,8 +163,3 @@ class PartActs(GoalActs):
         lines = [run((said if view.candidates or filled else "Nobody in the book fits yet.", MUTED))]
         first = view.candidates[:most]
         return lines + [candidate_line(self.desk, slot, one, width, False) for one in first]
-
-
-def _replaced(items: Sequence[Any], number: int, *by: Any) -> list[Any]:
-    """The items with the one at `number` replaced, or without it; at the end another one is added."""
-    return [*items[:number], *by, *items[number + 1 :]]
