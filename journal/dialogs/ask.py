@@ -12,7 +12,10 @@ from journal.widgets.form_fields import FormField
 
 
 class AskDialog(Form[str]):
-    """Returns the line, cleaned, or None. `check` says what is wrong with it, or nothing."""
+    """Returns the line, cleaned, or None. `check` says what is wrong with it, or nothing.
+
+    `about` are the ids of what it is asked about: a text not saved yet is offered again for the same only.
+    """
 
     WIDTH = 64
     TAKES_UNCHANGED = True
@@ -27,8 +30,9 @@ class AskDialog(Form[str]):
         check: Callable[[str], str] | None = None,
         completer: Completer | None = None,
         button: str = "Save",
+        about: str = "",
     ) -> None:
-        super().__init__(title, f"ask {title}", button=button)
+        super().__init__(title, f"ask {label} {about}" if about else f"ask {title}", button=button)
         self.label, self.value, self.hint = label, value, hint
         self.check, self.completer = check, completer
 

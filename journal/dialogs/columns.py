@@ -32,7 +32,8 @@ class ColumnsDialog(Form[dict[str, str]]):
     TAKES_UNCHANGED = True
 
     def __init__(self, columns: Sequence[ColumnRow], fields: Sequence[str], naming: frozenset[str]) -> None:
-        super().__init__("Which column is which?", "columns", button="Look at it")
+        names = ", ".join(column.name for column in columns)
+        super().__init__("Which column is which?", f"columns {names}", button="Look at it")
         self.columns = {f"column{at}": column for at, column in enumerate(columns)}
         self.known, self.naming = list(fields), naming
 

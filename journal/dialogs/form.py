@@ -63,6 +63,11 @@ class Form(Dialog[Result | None]):
         """Whether what the fields hold is blurred, but for what is being written."""
         self.veiled_heading = title
 
+    def keep_in(self, drafts: Drafts) -> None:
+        """Keep what is typed among these texts, unless it is kept somewhere already; to be said before it is shown."""
+        if not self.keeps:
+            self.drafts, self.keeps = drafts, True
+
     @abstractmethod
     def groups(self) -> Sequence[Sequence[FormField]]:
         """The fields, in groups with a blank line between."""

@@ -120,7 +120,9 @@ class MessageDialog(Dialog[Outgoing | None]):
         """Go on to the draft from a template; ask first what it needs to know about the user."""
         for auto, question, label, hint in ASKED:
             if auto not in self.declined and self.about.unknown_of(template, auto):
-                answer = await self.app.push_screen_wait(AskDialog(question, label, hint=hint))
+                dialog = AskDialog(question, label, hint=hint)
+                dialog.keep_in(self.drafts)
+                answer = await self.app.push_screen_wait(dialog)
                 if not answer:
                     self.declined.add(auto)
                 elif why := self.about.keep(auto.partition(".")[2], answer):

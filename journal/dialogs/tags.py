@@ -14,12 +14,12 @@ LONGEST = 60
 
 
 class TagsDialog(Form[tuple[str, ...]]):
-    """Returns the topics, or None. `known` are those in use."""
+    """Returns the topics, or None. `known` are those in use, `about` the ids of what they are given to."""
 
     WIDTH = 64
 
-    def __init__(self, title: str, topics: Sequence[str], known: Sequence[str] = ()) -> None:
-        super().__init__(title, f"topics {title}")
+    def __init__(self, title: str, topics: Sequence[str], known: Sequence[str] = (), *, about: str = "") -> None:
+        super().__init__(title, f"topics {about or title}")
         self.veiled_heading = "Topics"
         self.topics, self.known = topics, known
 

@@ -215,6 +215,7 @@ class Place(Screen[None]):
         """Show a dialog and wait for its answer."""
         if isinstance(dialog, Form):
             dialog.veiled = self.desk.blurred
+            dialog.keep_in(self.desk.drafts)
         return await self.app.push_screen_wait(dialog)
 
     def written(self, said: str = "") -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,12 +21,17 @@ class Answer(NamedTuple):
 
 
 async def ask_day(
-    acts: Acts, title: str, label: str, day: date | None, *, hint: str, past: bool = False
+    acts: Acts, title: str, label: str, day: date | None, ids: Iterable[str], *, hint: str, past: bool = False
 ) -> Answer | None:
-    """Ask for a day to come, or up to today with `past`; `day` is offered. None where the question was left."""
+    """Ask for a day to come, or up to today with `past`; `day` is offered. None where the question was left.
+
+    `ids` are of those it is asked about.
+    """
     desk = acts.desk
     offered = day.isoformat() if day else ""
-    dialog = AskDialog(title, label, offered, hint=hint, check=lambda text: _wrong(text, desk, past=past))
+    dialog = AskDialog(
+        title, label, offered, hint=hint, check=lambda text: _wrong(text, desk, past=past), about=" ".join(ids)
+    )
     answer = await acts.place.ask(dialog)
     return None if answer is None else Answer(_day(answer, desk, past=past))
 

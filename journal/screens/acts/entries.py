@@ -84,7 +84,8 @@ class EntryActs(Acts):
     async def tags(self, ids: list[str]) -> None:
         entries = self.entries(ids)
         common = [topic for topic in entries[0].topics if all(topic in entry.topics for entry in entries)]
-        answer = await self.place.ask(TagsDialog(f"Topics of {self.naming(entries)}", common, self.desk.topics()))
+        title, known = f"Topics of {self.naming(entries)}", self.desk.topics()
+        answer = await self.place.ask(TagsDialog(title, common, known, about=" ".join(ids)))
         if answer is None:
             return
 

@@ -74,7 +74,9 @@ class FollowUpActs(Acts):
             return on
 
         await self.ask_and_write(
-            lambda draft: AskDialog(f"Later: {naming}", "due", draft or "", hint=LATER, check=self._wrong),
+            lambda draft: AskDialog(
+                f"Later: {naming}", "due", draft or "", hint=LATER, check=self._wrong, about=" ".join(ids)
+            ),
             None,
             f"later: {self.naming(followups)}",
             move,

@@ -109,7 +109,7 @@ class PeopleActs(Acts):
     async def snooze(self, ids: list[str]) -> None:
         people = self.people(ids)
         title, day = f"Not now: {self.naming(people)}", self.desk.today + SNOOZE
-        answer = await ask_day(self, title, "until", day, hint="a date, in 3w, next month; empty ends it")
+        answer = await ask_day(self, title, "until", day, ids, hint="a date, in 3w, next month; empty ends it")
         if answer is None:
             return
         until = answer.on
@@ -119,7 +119,8 @@ class PeopleActs(Acts):
     async def tags(self, ids: list[str]) -> None:
         people = self.people(ids)
         common = [topic for topic in people[0].topics if all(topic in person.topics for person in people)]
-        answer = await self.place.ask(TagsDialog(f"Topics of {self.naming(people)}", common, self.desk.topics()))
+        title, known = f"Topics of {self.naming(people)}", self.desk.topics()
+        answer = await self.place.ask(TagsDialog(title, common, known, about=" ".join(ids)))
         if answer is None:
             return
         added, taken = set(answer) - set(common), set(common) - set(answer)

@@ -52,7 +52,9 @@ async def hard_time(acts: PeopleActs, people: list[Contact]) -> None:
     desk, naming = acts.desk, acts.naming(people)
     noted = people[0].care_until
     day = noted if noted and noted > desk.today else desk.today + CARE
-    answer = await ask_day(acts, f"A hard time: {naming}", "until", day, hint="no asks until then; empty ends it")
+    ids = [person.id for person in people]
+    hint = "no asks until then; empty ends it"
+    answer = await ask_day(acts, f"A hard time: {naming}", "until", day, ids, hint=hint)
     if answer is None:
         return
     until = answer.on
@@ -75,7 +77,7 @@ async def remember(acts: PeopleActs, person: Contact) -> None:
     """They died: their days fall silent; once it is asked whether the anniversary is to be kept."""
     name = acts.desk.seen(person.name)
     hint = "yesterday, 12 may …; may stay empty"
-    answer = await ask_day(acts, f"In memory of {name}", "died on", None, hint=hint, past=True)
+    answer = await ask_day(acts, f"In memory of {name}", "died on", None, [person.id], hint=hint, past=True)
     if answer is None:
         return
     on = answer.on

@@ -125,7 +125,7 @@ class OpenEnds(StepView):
             found = read(text, now, looks="future", order=order)
             return "not a date; try fri, in 2w or 12 may" if found is None else ""
 
-        answer = await self.screen.ask(AskDialog(title, "due", hint=hint, check=wrong))
+        answer = await self.screen.ask(AskDialog(title, "due", hint=hint, check=wrong, about=id))
         found = read(answer, now, looks="future", order=order) if answer else None
         if found is None:
             return

@@ -165,7 +165,8 @@ class LookAtGoals(StepView):
         if goal is None:
             return
         before = goal.next_action.text if goal.next_action else ""
-        answer = await self.screen.ask(AskDialog("What comes next?", "next step", before, check=_short_enough))
+        dialog = AskDialog("What comes next?", "next step", before, check=_short_enough, about=id)
+        answer = await self.screen.ask(dialog)
         if answer is not None and answer != before:
             action = NextAction(text=answer, due=self.desk.today + WEEK) if answer else None
             self._change(goal, "next step", next_action=action)
