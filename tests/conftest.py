@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from syrupy.extensions.single_file import SingleFileSnapshotExtension
 from textual.app import App, ComposeResult
 from textual.screen import Screen
@@ -23,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("JOURNAL_TEST_DATA", ROOT.parent / "shared"))
 
 SingleFileSnapshotExtension.file_extension = "svg"
+settings.register_profile("long", max_examples=4000, deadline=None)  # pytest --hypothesis-profile=long
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -52,6 +52,7 @@ def _set_kind(draft: Draft, parts: list[Part]) -> None:
 
 def _set_links(draft: Draft, parts: list[Part]) -> None:
     """Introductions: `@a -> @b` is made by me or by whom `via` names; `via @p` alone is how I met the others."""
+    everybody = [one for part in parts for one in _plain(part)]
     for part in parts:
         via = next((mention for mention in part.mentions if mention.via), None)
         if part.edge:
@@ -63,9 +64,10 @@ def _set_links(draft: Draft, parts: list[Part]) -> None:
             if broker:
                 _take_via(part, broker)
             continue
-        others = _plain(part) or [one for other in parts for one in _plain(other)]
-        met = [one for one in others if via and one.match.key != via.match.key]
-        if via and met:
+        if via is None:
+            continue
+        met = [one for one in _plain(part) or everybody if one.match.key != via.match.key]
+        if met:
             draft.links += [Link(via.match, None, match, met=True) for match in _distinct(one.match for one in met)]
             _take_via(part, via)
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from journal.capture import days
 from journal.capture.days import When
-from journal.capture.phrase import Phrase
 from journal.capture.words import COUNTED, MODAL_AFTER, MODAL_BEFORE, MONTHS, ORDINALS, WEEKDAYS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
-    from journal.capture.phrase import Match
+    from journal.capture.phrase import Match, Phrase
 
 _DASHES = frozenset({"-", "–", "—", "to", "until", "till", "through"})
 _ORDERS = {"DMY": (0, 1), "MDY": (1, 0), "YMD": (0, 1)}
@@ -34,9 +33,7 @@ def fixed(phrase: Phrase, at: int) -> Match:
     found = _named(phrase, at)
     if found and found[1].on.weekday() != weekday:
         # "Tue 24 Nov" without a year is the one that is a Tuesday, even if it lies the other way.
-        other = _named(
-            Phrase(phrase.text, phrase.now, ahead=not phrase.ahead, order=phrase.order, whole=phrase.whole), at
-        )
+        other = _named(phrase.turned(), at)
         return other if other and other[1].on.weekday() == weekday else found
     return found
 

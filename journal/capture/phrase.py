@@ -36,6 +36,14 @@ class Phrase:
         self.order = order
         self.whole = whole
 
+    def turned(self) -> Phrase:
+        """The same atoms, looked at the other way."""
+        other = object.__new__(Phrase)
+        for name in Phrase.__slots__:
+            setattr(other, name, getattr(self, name))
+        other.ahead = not self.ahead
+        return other
+
     def word(self, at: int) -> str:
         return self.words[at] if 0 <= at < len(self.words) else ""
 

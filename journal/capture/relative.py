@@ -19,6 +19,8 @@ _ONLY_WEEKDAY = frozenset({"past", "coming"})
 _EDGES = {"end": 1, "start": 0, "beginning": 0}
 _SHORT_UNIT = 1
 _MOST_SHORT_MONTHS = 12
+_MOST_PARTS = 7
+"""Years, months, weeks, days, hours, minutes, seconds: what goes on after them is no length of time."""
 
 
 def relative(phrase: Phrase, at: int) -> Match:
@@ -128,7 +130,7 @@ def units(phrase: Phrase, at: int) -> tuple[int, list[tuple[tuple[str, int], flo
     """How long: "2w", "half an hour", "1 year 2 months", "1 hour, 5 minutes and 30 seconds"."""
     found: list[tuple[tuple[str, int], float]] = []
     after = at
-    while True:
+    while len(found) < _MOST_PARTS:
         part = _unit(phrase, after)
         if not part:
             break

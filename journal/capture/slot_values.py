@@ -98,11 +98,12 @@ def read_event(draft: Draft, parts: list[Part], context: Context) -> None:
 def read_orgs(draft: Draft, parts: list[Part]) -> None:
     """+Org belongs to the person before it, and is kept for somebody who is new."""
     for part in parts:
+        people = {mention.token: mention.match for mention in part.mentions if not mention.via}
+        match = None
         for token in part.segment.tokens:
-            before = [mention for mention in part.mentions if mention.start < token.start and not mention.via]
-            if token.kind != scan.ORG or not before:
+            match = people.get(token, match)
+            if token.kind != scan.ORG or match is None:
                 continue
-            match = before[-1].match
             part.take(token)
             if match.new:
                 draft.orgs.setdefault(match.key, token.value)

@@ -8,7 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
-from journal.domain.text import fold, fold_name
+from journal.domain.text import clean, fold, fold_name
 from journal.search.query_values import (
     CONTACT_KEYS,
     TIMELINE_KEYS,
@@ -45,7 +45,7 @@ class QueryError(ValueError):
     """A filter that cannot be understood. The text says what would be; `start` and `end` say where it stands."""
 
     def __init__(self, text: str, start: int, end: int, *, elsewhere: bool = False) -> None:
-        super().__init__(text)
+        super().__init__(clean(text))
         self.start, self.end = start, end
         self.elsewhere = elsewhere
         """Whether this list does not know the key; the other one may."""
