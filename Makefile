@@ -25,7 +25,7 @@ demo: $(READY)  ## open a sample journal in a temporary folder
 	@$(BIN)/journal demo
 
 test: $(READY)  ## set up and run all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto
 
 lint: $(READY)  ## formatting and lint
 	@$(BIN)/ruff format --check .
