@@ -14,8 +14,8 @@ from journal.domain.text import clean
 from journal.exchange.files import ExchangeError, Source
 from journal.exchange.person import Doc, Document, shortened
 from journal.exchange.plan import PROGRESS_EVERY, Change, Plan, Progress, Row
-from journal.store.merge import renamed
 from journal.store.records import RECORDS
+from journal.store.references import renamed
 
 FORMAT = "json"
 NAME = "journal"

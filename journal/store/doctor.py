@@ -62,6 +62,7 @@ class _Examination:
                     self._note(record["rev"], Place(batch.file, number, offset), hash(raw))
                 offset += len(raw) + 1
                 self.lines += 1
+        self.state.settle()
         self.findings += self.state.problems
         self.findings += [Problem(name, 0, 0, why) for name, why in self.reader.unreadable.items()]
 

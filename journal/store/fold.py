@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from journal.store import lines
+from journal.store.identities import PEOPLE, Identities
 
 Document = dict[str, Any]
 
@@ -38,9 +39,9 @@ class Siblings(NamedTuple):
 
 
 class State:
-    """All documents as far as lines have been taken in, with the rev of each."""
+    """All documents as far as lines have been taken in, with the rev of each; after some lines comes `settle`."""
 
-    __slots__ = ("_replaced", "forgotten", "newer", "problems", "revs", "siblings", "tables")
+    __slots__ = ("_replaced", "forgotten", "identities", "newer", "problems", "revs", "siblings", "tables")
 
     def __init__(self) -> None:
         self.tables: dict[str, dict[str, Document]] = {}
@@ -49,6 +50,7 @@ class State:
         self.siblings: list[Siblings] = []
         self.forgotten: set[str] = set()
         self.newer: Problem | None = None
+        self.identities = Identities()
         self._replaced: dict[tuple[str, str, str], str] = {}
 
     def take(
@@ -72,22 +74,29 @@ class State:
                 self._watch(table, documents, record)
         return record
 
+    def settle(self, changes: list[Change] | None = None) -> None:
+        """Let documents that name somebody who was merged or forgotten read as they mean now."""
+        for (table, key), document in self.identities.settle(self.tables, self.forgotten):
+            here = self.tables[table]
+            shown = self.identities.shown(table, key, document)
+            _show(here, (table, key), shown, changes)
+
     def open_siblings(self) -> list[Siblings]:
         """Concurrent edits that no later edit has settled."""
         return [found for found in self.siblings if self.revs[found.table].get(found.id) == max(found.revs)]
 
     def _fold(self, table: str, documents: dict[str, Document | None], rev: str, changes: list[Change] | None) -> None:
-        here, revs = self.tables.setdefault(table, {}), self.revs.setdefault(table, {})
+        here, revs, identities = self.tables.setdefault(table, {}), self.revs.setdefault(table, {}), self.identities
         for key, document in documents.items():
+            if table == PEOPLE and document is not None:
+                identities.note(key, document, rev)
             if revs.get(key, "") >= rev or key in self.forgotten:
                 continue
             revs[key] = rev
-            if changes is not None:
-                changes.append(Change(table, key, here.get(key), document))
-            if document is None:
-                here.pop(key, None)
-            else:
-                here[key] = document
+            if table == PEOPLE:
+                identities.came_or_went(key)
+            shown = identities.shown(table, key, document) if identities.now else document
+            _show(here, (table, key), shown, changes)
 
     def _watch(self, table: str, documents: Iterable[str], record: dict[str, Any]) -> None:
         rev = record["rev"]
@@ -100,8 +109,22 @@ class State:
 
     def _forget(self, keys: list[str], changes: list[Change] | None) -> None:
         self.forgotten.update(keys)
+        self.identities.forget()
         for table, here in self.tables.items():
             for key in keys:
                 gone = here.pop(key, None)
+                self.identities.drop(table, key)
                 if gone is not None and changes is not None:
                     changes.append(Change(table, key, gone, None))
+
+
+def _show(
+    here: dict[str, Document], place: tuple[str, str], document: Document | None, changes: list[Change] | None
+) -> None:
+    key = place[1]
+    if changes is not None:
+        changes.append(Change(*place, here.get(key), document))
+    if document is None:
+        here.pop(key, None)
+    else:
+        here[key] = document

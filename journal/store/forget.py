@@ -22,8 +22,7 @@ from journal.store.history import versions
 from journal.store.journal import Journal
 from journal.store.lines import BadLine, parse
 from journal.store.log import Log
-from journal.store.references import naming, people_of, without
-from journal.store.removal import SHARED
+from journal.store.references import SHARED, naming, people_of, without
 from journal.store.revs import new_id
 from journal.store.wording import count, label
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from typing import Any
 
 Document = Mapping[str, Any]
 
+SHARED = ("interactions", "followups")
+"""Tables whose documents go when nobody is in them any more, and else stay for the others."""
+MERGED = "merged"
+"""The field of a contact with the ids that became one with it: they are the past, and no reference."""
 PEOPLE = {
     "interactions": ("contacts",),
     "followups": ("contacts",),
@@ -32,19 +36,29 @@ def naming(tables: Mapping[str, Mapping[str, Document]], people: Collection[str]
     wanted = frozenset(people)
     found: dict[tuple[str, str], set[str]] = {}
     for table, documents in tables.items():
-        fields = PEOPLE.get(table)
         for key, document in documents.items():
-            if fields is None or any(_may_name(document.get(field), wanted) for field in fields):
-                named = named_in(table, document, wanted)
-                if named:
-                    found[table, key] = named
+            if named := named_in(table, document, wanted):
+                found[table, key] = named
     return found
 
 
-def named_in(table: str, document: Document, wanted: frozenset[str]) -> set[str]:
+def named_in(table: str, document: Document, wanted: Set[str]) -> set[str]:
     """Those of the wanted contacts that a document names."""
-    named: Iterable[str] = people_of(table, document) if table in PEOPLE else _texts(document)
-    return {key for key in named if key in wanted}
+    fields = PEOPLE.get(table)
+    if fields is None:
+        return {key for key in _texts(document) if key in wanted}
+    for field in fields:
+        if _may_name(document.get(field), wanted):
+            return {key for key in people_of(table, document) if key in wanted}
+    return set()
+
+
+def meant_in(table: str, document: Document, wanted: Set[str]) -> set[str]:
+    """Those of the wanted contacts that a document names, or thinks of for somebody who is still to be sorted out."""
+    named = named_in(table, document, wanted)
+    if table == "contacts" and type(doubt := document.get("triage")) is dict:
+        named |= {key for key in _texts(doubt.get("candidates")) if key in wanted}
+    return named
 
 
 def without(document: Document, key: str) -> dict[str, Any]:
@@ -62,13 +76,54 @@ def _is_about(item: object, key: str) -> bool:
     return type(item) is dict and key in item.values()
 
 
-def _may_name(value: object, wanted: frozenset[str]) -> bool:
+def _may_name(value: object, wanted: Set[str]) -> bool:
     if type(value) is not list:
         return value is not None
     try:
-        return not wanted.isdisjoint(value)
+        return any(key in wanted for key in value)
     except TypeError:  # objects in the list
         return True
+
+
+def renamed(document: Document, goes: str, stays: str) -> dict[str, Any]:
+    """The document with one id in place of another, in lists once only."""
+    return {
+        _renamed(field, goes, stays): value if field == MERGED else _renamed(value, goes, stays)
+        for field, value in document.items()
+    }
+
+
+def _renamed(value: Any, goes: str, stays: str) -> Any:
+    if type(value) is str:
+        return stays if value == goes else value
+    if type(value) is dict:
+        return renamed(value, goes, stays)
+    if type(value) is not list:
+        return value
+    items = [_renamed(item, goes, stays) for item in value]
+    if items == value:
+        return value
+    return [item for at, item in enumerate(items) if _whom(item) not in map(_whom, items[:at])]
+
+
+def _whom(item: Any) -> Any:
+    """What tells items of a list apart: of somebody known, who it is."""
+    return item.get("contact", item) if type(item) is dict else item
+
+
+def means_something(table: str, document: Document, before: Document) -> bool:
+    """Whether a document that named somebody as it was `before` still says anything.
+
+    A person is not introduced to themselves nor different from themselves, and what was with one person only goes with
+    them.
+    """
+    if table == "introductions":
+        return len({document.get(part) for part in PEOPLE[table]} - {None}) == len(PEOPLE[table])
+    if table in SHARED:
+        return any(people_of(table, document)) or not any(people_of(table, before))
+    if table != "decisions" or document.get("kind") != "different":
+        return True
+    return len(document.get("contacts", ())) > 1
 
 
 def dangling(table: str, document: Document, tables: Mapping[str, Mapping[str, Document]]) -> Iterator[tuple[str, str]]:

@@ -7,13 +7,10 @@ from collections.abc import Sequence
 from journal.domain.contacts import Contact
 from journal.store.disk import StoreError
 from journal.store.fold import Document
-from journal.store.references import naming, people_of, without
+from journal.store.references import SHARED, naming, people_of, without
 from journal.store.storage import LogStorage
 from journal.store.transaction import Transaction
 from journal.store.wording import count
-
-SHARED = ("interactions", "followups")
-"""Tables whose documents go when nobody else is in them, and else stay for the others."""
 
 
 def remove_contacts(

@@ -57,6 +57,7 @@ def differences(journal: Journal, path: Path) -> Put:
     state = State()
     for number, raw in enumerate(_lines(path)):
         state.take(path.name, number, 0, raw.rstrip(b"\n"))
+    state.settle()
     if state.newer:
         raise BackupError(f"{path}: {state.newer.why}")
     forgotten = journal.storage.live.view.state.forgotten

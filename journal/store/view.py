@@ -33,6 +33,7 @@ class View:
             with _collector_off():
                 self._open(batch)
             yield
+        self.state.settle()
 
     def more(self, limit: int) -> list[Change]:
         """Fold the newest `limit` lines of those set aside (8 to 14 µs each); what they bring."""
@@ -42,6 +43,7 @@ class View:
             del self.later[-limit:]
             for file, line, offset, raw in reversed(part):
                 self.state.take(file, line, offset, raw, changes)
+        self.state.settle(changes)
         return changes
 
     def poll(self, changes: list[Change]) -> None:
@@ -72,6 +74,7 @@ class View:
             for line, raw in enumerate(batch.lines, batch.line):
                 self.state.take(batch.file, line, offset, raw, changes)
                 offset += len(raw) + 1
+        self.state.settle(changes)
 
 
 @contextmanager
