@@ -17,6 +17,8 @@ from journal.domain.text import clean
 from journal.paths import Paths, shipped_content
 from journal.userfile import UserFileError, did_you_mean, place, read_toml
 
+TABLES = frozenset({"model", "prep"})
+"""Settings that are tables of their own."""
 FREE_NUMBERS = frozenset({"points", "weights"})
 """Tables of the model whose whole numbers may be replaced by fractions."""
 
@@ -39,6 +41,15 @@ def _upper(value: object) -> object:
 
 def _clock_time(value: object) -> object:
     return value.strftime("%H:%M") if isinstance(value, time) else value
+
+
+class Preparing(BaseModel):
+    """What preparations ask for: the table [prep]."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    calibration: bool = True
+    """Whether you are asked how well an event will go, and how it went, and told how the two compare."""
 
 
 class Config(BaseModel):
@@ -66,6 +77,9 @@ class Config(BaseModel):
 
     backup_days: int = Field(default=14, ge=0, le=3650)
     """Days for which the daily backup is kept; 0 makes none."""
+
+    prep: Preparing = Preparing()
+    """The table [prep]."""
 
     model: Mapping[str, Any] = Field(default_factory=dict)
     """The numbers of keeping in touch: content/model.toml, with the [model] table of config.toml laid over it."""
@@ -102,6 +116,8 @@ def load(paths: Paths) -> tuple[Config, list[str]]:
     picked, trouble = _picked_theme(paths)
     problems += trouble
     values, trouble = _valid(document, file, text)
+    problems += trouble
+    values["prep"], trouble = _preparing(document.get("prep", {}), file, text)
     problems += trouble
     overlay = document.get("model", {})
     values["model"], trouble = _overlay(_shipped_model(), overlay, "model", file, text)
@@ -141,7 +157,7 @@ def _valid(document: Mapping[str, Any], file: Path, text: str) -> tuple[dict[str
         for name in document
         if name not in known
     ]
-    values = {name: value for name, value in document.items() if name in known and name != "model"}
+    values = {name: value for name, value in document.items() if name in known and name not in TABLES}
     try:
         return dict(Config(**values).model_dump(include=set(values))), problems
     except ValidationError as error:
@@ -151,6 +167,25 @@ def _valid(document: Mapping[str, Any], file: Path, text: str) -> tuple[dict[str
         problems.append(f"{place(file, text, name)}: `{name}` {why}; {default or 'the default'} is used.")
     good = {name: value for name, value in values.items() if name not in wrong}
     return dict(Config(**good).model_dump(include=set(good))), problems
+
+
+def _preparing(table: object, file: Path, text: str) -> tuple[Preparing, list[str]]:
+    """The table [prep], and a sentence about everything in it that cannot be used."""
+    known = Preparing.model_fields
+    if not isinstance(table, Mapping):
+        return Preparing(), [f"{place(file, text, 'prep')}: `prep` must be a table; what is usual is used."]
+    problems = [
+        f"{place(file, text, f'prep.{name}')}: there is no setting `prep.{clean(name)}`{did_you_mean(name, known) or '.'}"
+        for name in table
+        if name not in known
+    ]
+    try:
+        return Preparing(**table), problems
+    except ValidationError as error:
+        wrong = sentences(error.errors(include_input=False, include_url=False))
+    for name in wrong:
+        problems.append(f"{place(file, text, f'prep.{name}')}: `prep.{name}` must be true or false; true is used.")
+    return Preparing(**{name: value for name, value in table.items() if name not in wrong}), problems
 
 
 def _shipped_model() -> dict[str, Any]:

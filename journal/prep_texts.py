@@ -60,13 +60,17 @@ class _File(NamedTuple):
         return f"{self.path}, line {heads[number] + 1}"
 
 
-def load_prep(folder: str | Path) -> PrepTexts:
-    """All texts of preparations, with those in the settings folder of the user. Never fails because of them."""
+def load_prep(folder: str | Path, *, calibration: bool = True) -> PrepTexts:
+    """All texts of preparations, with those in the settings folder of the user. Never fails because of them.
+
+    Without `calibration` there are no steps that ask how well an event will go, and how it went.
+    """
     evidence, problems = load_entries("evidence", "", Evidence, folder)
     templates, _ = load_templates(folder)
     checklists, trouble = load_checklists(folder, evidence, templates.templates)
     questions, more = _questions(folder, checklists)
     pitch, wrong = _pitch(folder)
+    checklists = checklists if calibration else checklists.without_forecasts()
     return PrepTexts(checklists, questions, pitch, evidence, (*problems, *trouble, *more, *wrong))
 
 

@@ -181,3 +181,28 @@ def test_no_file_whatever_stops_the_program(paths: Paths, raw: bytes) -> None:
     config, problems = load(paths)
     assert config.theme
     assert all("\x1b" not in problem for problem in problems)
+
+
+def test_preparations_can_do_without_forecasts(paths: Paths) -> None:
+    assert load(paths)[0].prep.calibration
+    write(paths, "[prep]\ncalibration = false\n")
+    config, problems = load(paths)
+    assert problems == []
+    assert not config.prep.calibration
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "why"),
+    [
+        ('[prep]\ncalibration = "maybe"\n', 2, "`prep.calibration` must be true or false; true is used."),
+        ("[prep]\ncalibraton = false\n", 2, "there is no setting `prep.calibraton`; did you mean `calibration`?"),
+        ("prep = 3\n", 1, "`prep` must be a table; what is usual is used."),
+    ],
+)
+def test_slips_in_the_table_of_preparations_are_said_with_their_line(
+    paths: Paths, text: str, line: int, why: str
+) -> None:
+    file = write(paths, text)
+    config, problems = load(paths)
+    assert config.prep.calibration
+    assert problems == [f"{file}, line {line}: {why}"]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from journal.domain.checklists import STAGES, Step, minutes
+from journal.domain.checklists import FORECASTS, STAGES, Step, minutes
+from journal.domain.events import Event
+from journal.domain.prep import PrepRun
+from journal.domain.walk import walk
 from journal.prep_texts import PrepTexts, load_prep
 
 TEXTS = load_prep("/nowhere")
@@ -66,7 +70,7 @@ def test_all_that_comes_with_the_program_can_be_used() -> None:
 
 @pytest.mark.parametrize("kind", TABLE)
 def test_a_checklist_is_as_long_as_it_was_designed(kind: str) -> None:
-    checklist = TEXTS.checklists.of(kind, forecasts=False)
+    checklist = TEXTS.checklists.without_forecasts().of(kind)
     found = (len(checklist.steps), len(checklist.short), minutes(checklist.steps), minutes(checklist.short))
     assert found == TABLE[kind]
 
@@ -92,6 +96,27 @@ def test_the_two_forecasts_come_just_before_the_ratings(kind: str) -> None:
     assert ids[ids.index("s.after_ready") - 1] == "s.actual"
     stages = [STAGES.index(step.stage) for step in TEXTS.checklists.of(kind).steps]
     assert stages == sorted(stages)
+
+
+def test_without_calibration_no_forecast_is_asked_added_or_shown() -> None:
+    texts = load_prep("/nowhere", calibration=False)
+    for kind in TABLE:
+        assert not any(step.writes in FORECASTS for step in texts.checklists.of(kind, ["s.expect"]).steps)
+    assert "s.actual" not in {step.id for step in texts.checklists.addable(texts.checklists.of("meetup"))}
+    event = Event.parse({"title": "Evening", "kind": "meetup", "starts": "2026-05-01T18:00"}, "E")
+    answers = {"s.expect": {"status": "done", "value": 4}, "old.step": {"status": "done", "value": "kept"}}
+    run = PrepRun.parse({"event": "E", "checklist": "meetup", "answers": answers}, "R")
+    found = walk(event, run, texts.checklists, datetime(2026, 4, 28))
+    assert [each.id for each in found.unknown] == ["old.step"]
+
+
+def test_what_is_inserted_everywhere_by_the_user_stays_without_calibration(tmp_path: Path) -> None:
+    (tmp_path / "prep").mkdir()
+    everywhere = '[[everywhere]]\nuse = "s.reset"\nbefore_step = "s.ready"\n'
+    (tmp_path / "prep" / "more.toml").write_text(everywhere, encoding="utf-8")
+    steps = [step.id for step in load_prep(tmp_path, calibration=False).checklists.of("meetup").steps]
+    assert "s.reset" in steps
+    assert "s.expect" not in steps
 
 
 def test_a_step_that_is_added_stands_in_its_stage() -> None:

@@ -111,6 +111,10 @@ RATINGS = frozenset(
 )
 
 
+FORECASTS = frozenset({"run.expected", "run.actual"})
+"""Where the forecasts land: how well one thinks an event will go, and how it went."""
+
+
 class Inserted(Entry):
     """A shared step that comes into every checklist, just before another one of it."""
 
@@ -150,21 +154,34 @@ class Checklists(NamedTuple):
     checklists: Mapping[str, Checklist]
     shared: Mapping[str, Step]
     everywhere: tuple[Inserted, ...] = ()
+    hidden: frozenset[str] = frozenset()
+    """Ids of steps that are not wanted: they are not asked for, and what was answered once is not shown."""
 
-    def of(self, kind: str, more: Iterable[str] = (), *, forecasts: bool = True) -> Checklist:
+    def of(self, kind: str, more: Iterable[str] = ()) -> Checklist:
         """The checklist for a kind of event; one that has none gets the general one.
 
-        `more` are ids of shared steps that were added by hand. Without `forecasts` nothing is inserted.
+        `more` are ids of shared steps that were added by hand.
         """
         found = self.checklists.get(kind) or self.checklists[GENERAL]
         steps = list(found.steps)
-        for inserted in self.everywhere if forecasts else ():
+        for inserted in self.everywhere:
             ids = [step.id for step in steps]
             if inserted.before_step in ids and inserted.use not in ids and inserted.use in self.shared:
                 steps.insert(ids.index(inserted.before_step), self.shared[inserted.use])
         there = {step.id for step in steps}
         steps += [self.shared[id] for id in dict.fromkeys(more) if id in self.shared and id not in there]
         return found.model_copy(update={"steps": in_stages(steps)})
+
+    def without_forecasts(self) -> Checklists:
+        """The same without the steps that ask how well an event will go, and how it went."""
+        every = [*self.shared.values(), *(step for one in self.checklists.values() for step in one.steps)]
+        hidden = frozenset(step.id for step in every if step.writes in FORECASTS)
+        kept = {
+            id: one.model_copy(update={"steps": tuple(step for step in one.steps if step.id not in hidden)})
+            for id, one in self.checklists.items()
+        }
+        shared = {id: step for id, step in self.shared.items() if id not in hidden}
+        return Checklists(kept, shared, tuple(each for each in self.everywhere if each.use not in hidden), hidden)
 
     def length(self, kind: str, short: bool) -> int:
         """How many steps a checklist has, in one of its two versions."""

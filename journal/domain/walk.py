@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from journal.domain.answers import said
 from journal.domain.checklists import STAGES, Checklist, Checklists, Stage, Step, by_stage
@@ -99,9 +100,9 @@ class Walk(NamedTuple):
         ]
 
 
-def walk(event: Event, run: PrepRun, checklists: Checklists, now: datetime, *, forecasts: bool = True) -> Walk:
+def walk(event: Event, run: PrepRun, checklists: Checklists, now: datetime) -> Walk:
     """The walk through a preparation as it stands now (local time)."""
-    checklist = checklists.of(run.checklist, run.added, forecasts=forecasts)
+    checklist = checklists.of(run.checklist, run.added)
     stage, late = stage_now(event, now), hurried(event, now)
     steps = _version(checklist, run)
     if late:
@@ -132,10 +133,33 @@ def span(event: Event) -> Span:
     return Span(starts, starts + USUAL_LENGTH if at else datetime.combine(day, DAY_ENDS))
 
 
+def clock_there(event: Event, now: datetime) -> datetime:
+    """What the clock shows where an event is, without a zone; an event that names none is where the user is."""
+    zone = _zone(event)
+    return (now.astimezone(zone) if zone and now.tzinfo else now).replace(tzinfo=None)
+
+
+def clock_here(event: Event, moment: datetime, now: datetime) -> datetime:
+    """A moment of the clock where an event is, as the clock of the user shows it, without a zone."""
+    zone = _zone(event)
+    if not (zone and now.tzinfo):
+        return moment
+    # The clock of now knows its offset of today only; the one of the machine knows when summer time ends.
+    own = None if now.utcoffset() == now.astimezone().utcoffset() else now.tzinfo
+    return moment.replace(tzinfo=zone).astimezone(own).replace(tzinfo=None)
+
+
+def _zone(event: Event) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(event.tz) if event.tz else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
 def stage_now(event: Event, now: datetime) -> Stage:
     """The stage that fits the clock: the eve begins the day before, the door an hour before."""
     starts, ends = span(event)
-    at = now.replace(tzinfo=None)
+    at = clock_there(event, now)
     if at > ends:
         return "after"
     if at >= starts:
@@ -148,7 +172,7 @@ def stage_now(event: Event, now: datetime) -> Stage:
 def hurried(event: Event, now: datetime) -> bool:
     """Whether less than two hours are left before the beginning."""
     starts = span(event).starts
-    return starts - HURRY < now.replace(tzinfo=None) < starts
+    return starts - HURRY < clock_there(event, now) < starts
 
 
 def begins(event: Event, stage: Stage, checklist: Checklist) -> datetime:
@@ -174,11 +198,11 @@ def timely(stage: Stage) -> tuple[Stage, ...]:
 
 def unknown(run: PrepRun, checklist: Checklist, checklists: Checklists) -> tuple[Unknown, ...]:
     """The answers to steps that the checklist does not have (any more)."""
-    there = {step.id for step in checklist.steps}
+    there = {step.id for step in checklist.steps} | checklists.hidden
     return tuple(
-        Unknown(id, checklists.shared[id].title if id in checklists.shared else id, said(answer.value))
+        Unknown(id, checklists.shared[id].title if id in checklists.shared else id, said(answer.latest))
         for id, answer in run.answers.items()
-        if id not in there and (answer.status != "todo" or said(answer.value))
+        if id not in there and (answer.status != "todo" or said(answer.latest))
     )
 
 

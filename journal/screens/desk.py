@@ -15,6 +15,7 @@ from journal.derived.index import Index
 from journal.derived.outlook import Outlook
 from journal.derived.rhythms import Rhythms
 from journal.domain.contacts import Contact
+from journal.domain.text import clean, shown
 from journal.paths import Paths
 from journal.prep_texts import PrepTexts, load_prep
 from journal.screens.capturing import Capturing
@@ -54,8 +55,8 @@ class Desk:
 
     @cached_property
     def prep(self) -> PrepTexts:
-        """The texts of preparations, read when they are first asked for (30 ms)."""
-        return load_prep(self.paths.config)
+        """The texts of preparations, read when they are first asked for (30 ms): while the program is loaded."""
+        return load_prep(self.paths.config, calibration=self.config.prep.calibration)
 
     @property
     def now(self) -> datetime:
@@ -86,7 +87,7 @@ class Desk:
     def seen(self, text: str, *, private: bool = True) -> str:
         """Text as it may be shown: blurred while somebody is looking, if it is private."""
         if not (self.blurred and private):
-            return text
+            return shown(text)
         return veiled(text)
 
     def why(self, error: Exception) -> str:
@@ -140,7 +141,7 @@ class Desk:
         """(id, name) of everybody who can be chosen in a form, the last talked with first."""
         last = self.index.last_talk
         active = [
-            (id, str(document["name"]))
+            (id, clean(str(document["name"])))
             for id, document in self.journal.contacts.docs.items()
             if document.get("status", "active") == "active"
         ]

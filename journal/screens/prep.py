@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
-from journal.prep_texts import PrepTexts, load_prep
 from journal.screens.acts.base import Acts
 from journal.screens.acts.entries import EntryActs
 from journal.screens.acts.events import EventActs
@@ -58,8 +57,8 @@ class PrepScreen(Browsing):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.texts: PrepTexts | None = None
-        self.events = EventActs(self, lambda: self.texts.checklists if self.texts else None)
+        self.texts = desk.prep
+        self.events = EventActs(self)
         self.acts = {
             "events": self.events,
             "contacts": PeopleActs(self),
@@ -73,32 +72,17 @@ class PrepScreen(Browsing):
     def compose_list(self) -> Iterable[Any]:
         yield EventList(self.drawing.draw, key=lambda row: row.id, selectable=lambda row: row.selectable, id="rows")
 
-    async def on_mount(self) -> None:
-        self.read_texts()
-
-    @work
-    async def read_texts(self) -> None:
-        """Read the checklists, with those of the user."""
-        self.texts = await asyncio.to_thread(load_prep, self.desk.paths.config)
-        for problem in self.texts.problems[:1]:
-            more = len(self.texts.problems) - 1
-            said = f"{problem} `journal prep --check` lists {more} more." if more else problem
-            self.app.notify(said, severity="warning", markup=False)
-        self.refresh_all()
-
     def on_resize(self) -> None:
         self.refresh_all()
 
     def refresh_all(self) -> None:
-        if not self.size.height or self.texts is None:
+        if not self.size.height:
             return  # not on the screen yet
         current = self.rows.current
         self.show_rows(self.to_show or (current.id if current else ""))
 
     def show_rows(self, keep: str) -> None:
         """Show the events, with the cursor on `keep` if it is there."""
-        if self.texts is None:
-            return
         self.drawing.view = view = PrepView(self.desk, self.texts.checklists)
         rows = prep_rows(view, tall=self.size.height >= TALL, one_line=self.rows.text_width >= WIDE)
         at = next((at for at, row in enumerate(rows) if row.selectable and row.id == keep), None)
@@ -117,7 +101,7 @@ class PrepScreen(Browsing):
     @work
     async def _begin(self, id: str) -> None:
         """Walk through the preparation of an event at once; without an id of the one that is on, or comes next."""
-        while self.is_attached and (self.texts is None or not self.desk.complete):
+        while self.is_attached and not self.desk.complete:
             await asyncio.sleep(A_MOMENT)
         coming = self.drawing.view.coming if self.drawing.view else []
         id = id or next((event.id for event in coming), "")
@@ -156,7 +140,7 @@ class PrepScreen(Browsing):
     async def walk(self, id: str, step: str = "") -> None:
         """Go through the preparation of an event, from a step if one is named."""
         event = self.desk.journal.events.get(id)
-        if event is None or self.texts is None:
+        if event is None:
             return
         await self.all_read()
         await self.once(self._walk(WalkScreen(self.desk, event, self.texts, step)))

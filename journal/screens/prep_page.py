@@ -233,5 +233,5 @@ def write_confidence(
         lines.section(f"How ready, {title}", plural(len(each.points), "event"))
         write_series(lines, each, desk.today)
     known = calibration(every)
-    if known.value is not None:
+    if desk.config.prep.calibration and known.value is not None:
         lines.gap().text(known.said)

@@ -59,7 +59,7 @@ def run(args: Namespace, context: Context) -> int:
 def _texts(context: Context) -> PrepTexts:
     from journal.prep_texts import load_prep
 
-    return load_prep(context.paths.config)
+    return load_prep(context.paths.config, calibration=context.config.prep.calibration)
 
 
 def _check(context: Context) -> int:

@@ -109,7 +109,7 @@ def _load(context: Context, storage: LogStorage) -> Ready:
         themes=found,
         theme=theme,
         keymap=keys,
-        problems=[*context.problems, *broken, *([unknown] if unknown else []), *wrong],
+        problems=[*context.problems, *broken, *([unknown] if unknown else []), *wrong, *desk.prep.problems],
         remember_theme=None if config.theme_pinned else partial(_remember_theme, context, found),
         keep_drafts=partial(drafts.keep, drafts.file_for(paths), desk.drafts, taken=tuple(desk.drafts)),
         keep_names=partial(_keep_for_prompt, context, storage.log.machine, found),

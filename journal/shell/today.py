@@ -72,7 +72,7 @@ def look(context: Context) -> Day:
     index = context.index(journal)
     audience = Audience(index)
     outlook = Outlook(index, journal, audience)
-    outlook.steps = load_prep(context.paths.config).checklists.length
+    outlook.steps = load_prep(context.paths.config, calibration=context.config.prep.calibration).checklists.length
     index.apply(None)
     for each in (audience, outlook):
         for _ in each.build():

@@ -173,3 +173,30 @@ async def test_a_step_is_added_and_the_short_version_taken(events: Any) -> None:
     (made,) = [run for run in events.journal().runs if run.event == "MEETUP"]
     assert made.short
     assert len(made.added) == 1
+
+
+async def test_without_calibration_no_forecast_is_asked_nor_shown(events: Any) -> None:
+    config = events.folder.parent / ".config" / "journal" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text("[prep]\ncalibration = false\n", encoding="utf-8")
+    events.add(
+        *(
+            PrepRun(event=f"P{number}", checklist="meetup", confidence_before=3, expected=4, actual=6)
+            for number in range(len(DAYS))
+        )
+    )
+    async with events.running(place="prep") as run:
+        await run.see("1 of 15 steps")
+        assert "How well do you think" not in run.text
+        run.place.reveal("P3")
+        await run.see("How ready, meetup")
+        assert "On average it goes" not in run.text
+
+
+async def test_what_is_wrong_with_a_checklist_is_said_at_the_start(events: Any) -> None:
+    folder = events.folder.parent / ".config" / "journal" / "prep"
+    folder.mkdir(parents=True)
+    (folder / "club.toml").write_text("[checklist\n", encoding="utf-8")
+    async with events.running(place="prep") as run:
+        await run.see("club.toml, line 1")
+        await run.see("Health data meetup")

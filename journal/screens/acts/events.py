@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -27,14 +26,14 @@ class EventActs(Acts):
 
     verbs = frozenset({"edit", "remove", "done", "let_go", "link"})
 
-    def __init__(self, place: Any, checklists: Callable[[], Checklists | None]) -> None:
-        super().__init__(place)
-        self.checklists = checklists
+    @property
+    def checklists(self) -> Checklists:
+        """The checklists, with those of the user."""
+        return self.desk.prep.checklists
 
     def kinds(self) -> list[tuple[str, str]]:
         """(id, title) of every kind of event, the general one last."""
-        found = self.checklists()
-        pairs = sorted((each.title, each.id) for each in found.checklists.values()) if found else []
+        pairs = sorted((each.title, each.id) for each in self.checklists.checklists.values())
         return [(id, title) for title, id in sorted(pairs, key=lambda pair: pair[1] == GENERAL)]
 
     def events(self, ids: list[str]) -> list[Event]:
@@ -121,8 +120,7 @@ class EventActs(Acts):
 
     async def _step(self, event: Event) -> None:
         """Add one of the shared steps that its checklist does not have."""
-        if (found := self.checklists()) is None:
-            return
+        found = self.checklists
         run = run_of(self.desk.journal, event.id)
         have = found.of(event.kind, run.added if run else ())
         steps = [(step, step.title, step.stage) for step in found.addable(have)]
@@ -133,9 +131,7 @@ class EventActs(Acts):
 
     def _version(self, event: Event) -> None:
         """The short version in place of all steps, or the other way round."""
-        if (found := self.checklists()) is None:
-            return
-        run = begin(self.desk.journal, event, found, self.desk.now)
+        run = begin(self.desk.journal, event, self.checklists, self.desk.now)
         set_version(self.desk.journal, run, short=not run.short)
         self.place.written()
 
@@ -156,6 +152,7 @@ class EventActs(Acts):
             hint="names with commas between; anybody",
             check=check,
             completer=people.complete_any,
+            about=event.id,
         )
         answer = await self.place.ask(dialog)
         if answer is not None:
