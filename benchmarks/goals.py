@@ -62,6 +62,7 @@ def run(samples: Samples) -> list[Row]:
         Row("gains: all entries", summed),
         Row("gains: longest piece", gains_piece, limit=PIECE),
         Row("gains: after one entry, all that is shown of a year", _repeated(lambda: world.shown(gains)), limit=UPDATE),
+        Row("gains: after one promise is kept, both rates", _repeated(lambda: world.keep(gains)), limit=CHANGE),
     ]
 
 
@@ -78,6 +79,8 @@ class World:
         for entry in self.documents["interactions"].values():  # as many in every week
             entry["on"] = (TODAY - timedelta(days=self.chance.randrange(YEARS * 365))).isoformat()
         self.documents["goals"] = {f"g{n}": self._goal() for n in range(GOALS)}
+        self.origins = [*list(self.documents["interactions"])[:people], *self.documents["events"]]
+        self.documents["followups"] = {f"f{n}": self._promise() for n in range(people)}
         self.index = Index(self.documents, _model(), TODAY)
         self.index.apply(None)
         for contact in self.people:
@@ -125,6 +128,19 @@ class World:
         self.log()
         gains.balance(), gains.hints(), gains.people_by_week(), gains.usual_week()
         gains.promises_kept(), gains.follow_through()
+
+    def keep(self, gains: Gains) -> None:
+        id = f"f{self.chance.randrange(len(self.people))}"
+        kept = {"status": "done", "done_on": TODAY.isoformat()}
+        self.documents["followups"][id] = self.documents["followups"][id] | kept
+        self.index.apply([Change("followups", id)])
+        gains.promises_kept(), gains.follow_through()
+
+    def _promise(self) -> dict[str, Any]:
+        due = TODAY - timedelta(days=self.chance.randrange(YEARS * 365))
+        origin = self.chance.choice(self.origins)
+        status = self.chance.choice(["open", "done", "done", "dropped"])
+        return {"what": "x", "due": due.isoformat(), "status": status, "done_on": due.isoformat(), "from": origin}
 
     def _details(self) -> dict[str, Any]:
         pick, sample = self.chance.choice, self.chance.sample

@@ -13,7 +13,7 @@ from journal.derived import facts
 from journal.derived.facts import Doc
 from journal.derived.index import Index, Touched
 from journal.derived.ledger import Ledger
-from journal.derived.rates import Rate, follow_through, promises_kept
+from journal.derived.rates import Promises, Rate
 from journal.derived.talks import TalkWeeks
 from journal.domain.balance import (
     Balance,
@@ -35,6 +35,8 @@ USUAL_WEEKS = 8
 CLOSE = frozenset({"warm", "steady"})
 """Bands of warmth that count as close."""
 MOST_OFFERS = 3
+OCCASIONS = frozenset({"events", "runs"})
+"""The tables from which the day of an event is known."""
 MANY = 100
 """From so many people on they are looked at again when it is asked for."""
 
@@ -50,24 +52,24 @@ class Gains:
         self.index = index
         self.ready = False
         self.listeners: list[Callable[[], None]] = []
-        self._ledger = Ledger(index)
-        self._next: Ledger | None = None
+        self._ledger, self._promises = Ledger(index), Promises(index)
+        self._next: tuple[Ledger, Promises] | None = None
         self._weeks = TalkWeeks(index)
         self._balances: dict[int | None, Balance] = {}
         self._hints: list[Hint] | None = None
         self._offers: tuple[date, Mapping[str, list[str]]] | None = None
-        self._rates: dict[tuple[str, int | None], Rate] = {}
         self._spreads: dict[str, Spread | None] = {}
         self._close: dict[str, Doc] | None = None
         index.listeners.append(self._follow)
 
     def build(self) -> Iterator[None]:
-        """Look at all entries, in pieces of a few milliseconds; until the last one the old view stays."""
-        self._next = ledger = Ledger(self.index)
+        """Look at all entries and promises, in pieces of a few milliseconds; until the last one the old view stays."""
+        ledger, promises = Ledger(self.index), Promises(self.index)
+        self._next = mine = ledger, promises
         yield from ledger.build()
-        if self._next is ledger:
-            self._ledger, self._next, self.ready = ledger, None, True
-            self._rates.clear()
+        yield from promises.build()
+        if self._next is mine:
+            self._ledger, self._promises, self._next, self.ready = ledger, promises, None, True
             self._tell()
 
     def balance(self, days: int | None = YEAR) -> Balance:
@@ -96,11 +98,11 @@ class Gains:
 
     def follow_through(self, days: int | None = None) -> Rate:
         """My promises that come from events and were done within 48 hours; dropped ones are left out."""
-        return self._rate("follow_through", days)
+        return self._promises.follow_through(first_day(self.index.today, days))
 
     def promises_kept(self, days: int | None = 90) -> Rate:
         """My promises that were kept, at whatever time, of those that were due in the last days."""
-        return self._rate("promises_kept", days)
+        return self._promises.kept(first_day(self.index.today, days))
 
     def spread(self) -> Spread | None:
         """How warm and steady people spread over their first industries; None if there are too few."""
@@ -122,13 +124,6 @@ class Gains:
             if spread_over and (said := narrow(spread_over, field, self.index.model)):
                 return said, field, spread_over.largest
         return "", "", ""
-
-    def _rate(self, which: str, days: int | None) -> Rate:
-        key = which, days
-        if key not in self._rates:
-            count = follow_through if which == "follow_through" else promises_kept
-            self._rates[key] = count(self.index, first_day(self.index.today, days))
-        return self._rates[key]
 
     def _spread(self, field: str) -> Spread | None:
         if field not in self._spreads:
@@ -172,21 +167,19 @@ class Gains:
             self._weeks.forget()
         else:
             self._weeks.forget(touched.entries)
-            for ledger in filter(None, (self._ledger, self._next)):
+            for ledger, promises in filter(None, ((self._ledger, self._promises), self._next)):
                 ledger.put(touched.entries)
+                promises.put(touched.followups)
+                promises.put_from(touched.entries)
+                if touched.tables & OCCASIONS:
+                    promises.put_occasions()
         if touched is None or touched.contacts:
             self._offers = None
         if touched is None or len(touched.people) > MANY:
             self._close = None
         elif self._close is not None:
             self._look_at(touched.people)
-        if touched is None or not self._leaves_rates(touched):
-            self._rates.clear()
         self._tell()
-
-    def _leaves_rates(self, touched: Touched) -> bool:
-        """Whether no promise changed, and no entry that one comes from."""
-        return bool(touched.contacts or touched.entries) and not any(map(self.index.followups_from, touched.entries))
 
     def _tell(self) -> None:
         self._balances.clear()

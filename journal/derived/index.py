@@ -69,7 +69,7 @@ class Changed(Protocol):
 
 
 class Touched(NamedTuple):
-    """What a change means: other documents of contacts and of entries, and people who may stand otherwise now."""
+    """What a change means: other documents of contacts, entries and follow-ups; people who may stand otherwise now."""
 
     contacts: frozenset[str] = frozenset()
     entries: frozenset[str] = frozenset()
@@ -78,6 +78,7 @@ class Touched(NamedTuple):
     """People whose follow-ups or introductions changed."""
     tables: frozenset[str] = frozenset()
     """The tables of `BESIDE` in which something was written."""
+    followups: frozenset[str] = frozenset()
 
 
 Listener = Callable[[Touched | None], None]
@@ -108,7 +109,7 @@ class Lookups:
             case "followups":
                 self._put_followups(changed)
                 named = [facts.texts(document, "contacts") for _, *both in changed for document in both if document]
-                return Touched(beside=frozenset(chain.from_iterable(named)))
+                return Touched(beside=frozenset(chain.from_iterable(named)), followups=those)
             case "introductions":
                 for id, before, now in changed:
                     self.introductions.drop(_three(before), id)

@@ -6,7 +6,10 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import journal
 from journal.derived.gains import Gains
@@ -163,3 +166,49 @@ def test_a_new_day_moves_the_windows() -> None:
     assert gains.balance(90).gave["support"] == 1
     gains.index.turn(TODAY + timedelta(days=1))
     assert gains.balance(90).gave["support"] == 0
+
+
+class Written(NamedTuple):
+    table: str
+    id: str
+
+
+DAYS = st.integers(-5, 120).map(back)
+PROMISES = st.fixed_dictionaries(
+    {"status": st.sampled_from(["open", "done", "dropped"]), "owner": st.sampled_from(["mine", "mine", "theirs"])},
+    optional={"due": DAYS, "done_on": DAYS, "from": st.sampled_from(["e", "f", "i", "j", "r", "x"])},
+)
+DOCUMENTS = {
+    "followups": PROMISES,
+    "events": st.fixed_dictionaries({"starts": DAYS.map(lambda day: f"{day}T18:30")}),
+    "interactions": st.fixed_dictionaries({"contacts": st.just(["a"]), "on": DAYS}, optional={"event": st.just("e")}),
+    "runs": st.fixed_dictionaries({"event": st.sampled_from(["e", "f"]), "started": DAYS}),
+}
+IDS = {"followups": "123456", "events": "ef", "interactions": "ij", "runs": "r"}
+CHANGE = st.sampled_from(sorted(DOCUMENTS)).flatmap(
+    lambda table: st.tuples(st.just(table), st.sampled_from(IDS[table]), st.none() | DOCUMENTS[table])
+)
+
+
+@settings(deadline=None, max_examples=120)
+@given(st.lists(CHANGE, max_size=25), st.integers(0, 25))
+def test_after_any_changes_promises_are_counted_as_if_they_were_counted_anew(changes: list[Any], built_at: int) -> None:
+    documents: dict[str, dict[str, Any]] = {name: {} for name in ("contacts", "introductions", "goals", *DOCUMENTS)}
+    index = Index(documents, MODEL, TODAY)
+    gains = Gains(index)
+    index.apply(None)
+    pieces = gains.build()
+    for at, (table, id, document) in enumerate(changes):
+        if document is None and documents[table].pop(id, None) is None:
+            continue
+        if document is not None:
+            documents[table][id] = document
+        index.apply([Written(table, id)])
+        if at == built_at:
+            next(pieces, None)
+    for _ in pieces:
+        pass
+    anew = made(**documents)
+    for days in (None, 90, 7):
+        assert gains.promises_kept(days) == anew.promises_kept(days)
+        assert gains.follow_through(days) == anew.follow_through(days)
