@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
@@ -24,7 +25,7 @@ SHARE = 0.94
 class Dialog(ModalScreen[Result], Generic[Result]):
     """A round thin frame with the title in it; what does not fit scrolls inside, the last lines stay."""
 
-    CSS_PATH = "dialog.tcss"
+    CSS_PATH = Path(__file__).with_name("dialog.tcss")  # whole: a dialog may be defined in another folder
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         # Keys of the app do not reach a dialog by themselves.
