@@ -69,10 +69,22 @@ class Context:
         from journal.store.journal import Journal
         from journal.store.machine import machine_name
 
-        journal = Journal.open(self.paths.data, machine=machine_name(self.paths.state), now=self.clock)
+        machine = machine_name(self.paths.state)
+        self._finish_forgetting(machine)
+        journal = Journal.open(self.paths.data, machine=machine, now=self.clock)
         journal.ready()
         journal.poll()  # what was read so far is no news
         return journal
+
+    def _finish_forgetting(self, machine: str) -> None:
+        """Take out of the files whom a program was forgetting that was killed meanwhile."""
+        if Path(self.paths.state, "backups").is_dir():
+            from journal.store.backup import folder_for
+            from journal.store.erasing import finish
+            from journal.store.log import Log
+
+            if finish(Log(self.paths.data, machine), folder_for(self.paths.state, self.paths.data), wait=False):
+                say("Somebody was being forgotten when the program was stopped; that is finished now.")
 
     def read_journal(self, *, begins: bool = False) -> Journal:
         """Like `journal`, and says what in its files had to be left out.

@@ -34,9 +34,11 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace, context: Context) -> int:
+    from journal.capture.names_file import path_for
+    from journal.shell.progress import progress_bar
     from journal.shell.show import find_person
     from journal.store.backup import folder_for
-    from journal.store.forget import forget, trail_of
+    from journal.store.forget import beyond, forget, said, trail_of
 
     if missing := context.missing:
         raise Failure(missing)
@@ -46,13 +48,20 @@ def run(args: Namespace, context: Context) -> int:
     trail = trail_of(journal, find_person(" ".join(args.name), journal, index))
     _agree(args, trail)
     texts = _texts(args, trail)
-    backups = folder_for(context.paths.state, context.paths.data)
-    private = (Path(context.paths.state), Path(context.paths.cache))
-    _drop_names(context)
-    done = forget(journal, trail, context.today, texts=texts, private=private, backups=backups)
-    put(done.said)
+    paths = context.paths
+    with progress_bar("Rewriting files", 2) as report:
+        done = forget(
+            journal,
+            trail,
+            context.today,
+            texts=texts,
+            folder=folder_for(paths.state, paths.data),
+            caches=[Path(path_for(paths.cache, paths.data))],
+            report=report,
+        )
+    put(said(trail, done, texts=texts))
     put("Out of reach of this program:")
-    for line in done.beyond:
+    for line in beyond(journal, trail, (Path(paths.state), Path(paths.cache))):
         put(f"  {line}")
     return 0
 
@@ -81,10 +90,3 @@ def _texts(args: Namespace, trail: Trail) -> bool:
     for line in trail.lines()[:MOST_SHOWN]:
         say(f"  {line}")
     return confirm("Rewrite these texts?")
-
-
-def _drop_names(context: Context) -> None:
-    """The name index is made anew by the next capture."""
-    from journal.capture.names_file import path_for
-
-    Path(path_for(context.paths.cache, context.paths.data)).unlink(missing_ok=True)

@@ -17,13 +17,13 @@ WORTH_A_BAR = 300
 class _Bar:
     """A bar that appears at the first report of enough work."""
 
-    def __init__(self, title: str) -> None:
-        self._title = title
+    def __init__(self, title: str, worth: int) -> None:
+        self._title, self._worth = title, worth
         self._progress: Progress | None = None
         self._task: TaskID | None = None
 
     def report(self, done: int, total: int) -> None:
-        if total < WORTH_A_BAR:
+        if total < self._worth:
             return
         if self._progress is None or self._task is None:
             self._progress = self._start()
@@ -45,12 +45,12 @@ class _Bar:
 
 
 @contextmanager
-def progress_bar(title: str) -> Iterator[Callable[[int, int], None] | None]:
-    """Yields what to call with (done, all); None where nobody would see a bar."""
+def progress_bar(title: str, worth: int = WORTH_A_BAR) -> Iterator[Callable[[int, int], None] | None]:
+    """Yields what to call with (done, all); None where nobody would see a bar. Less than `worth` needs none."""
     if not sys.stderr.isatty():
         yield None
         return
-    bar = _Bar(title)
+    bar = _Bar(title, worth)
     try:
         yield bar.report
     finally:

@@ -9,7 +9,7 @@ from pathlib import Path
 from journal.shell.context import Context
 from journal.store.backup import daily, folder_for
 from journal.store.disk import StoreError
-from journal.store.forget import follow
+from journal.store.erasing import finish, follow
 from journal.store.log import Log
 
 LARGE = 4_000_000
@@ -17,12 +17,13 @@ LARGE = 4_000_000
 
 
 def keep_safe(context: Context, machine: str) -> str:
-    """Make the backup of today, and take out whom another machine forgot; what went wrong, as a sentence.
+    """Finish a forgetting that was broken off, make the backup of today, take out whom another machine forgot.
 
-    Meant for a thread.
+    Returns what went wrong, as a sentence. Meant for a thread.
     """
     log = Log(context.paths.data, machine)
     try:
+        finish(log, folder_for(context.paths.state, context.paths.data))
         if sum(size for _, _, _, size in log.files()) > LARGE:
             return _apart(context) or _follow(log)
         folder = folder_for(context.paths.state, context.paths.data)

@@ -8,14 +8,15 @@ import os
 import re
 import tarfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from journal.store import disk
 from journal.store.disk import NotSaved, StoreError, Unreadable
-from journal.store.files import lines_of, replace
+from journal.store.files import Change, alone, lines_of, replace
 from journal.store.fold import State
 from journal.store.log import Log
 
@@ -24,8 +25,6 @@ _LOG = re.compile(r"log/[^/]+\.jsonl")
 _DAILY = re.compile(r"(\d{4}-\d\d-\d\d)\.tar\.gz")
 LARGEST = 4 << 30
 """Bytes of one file in a backup; more is no journal."""
-
-Change = Callable[[Iterable[bytes]], Iterable[bytes]]
 
 
 class BackupError(StoreError):
@@ -46,8 +45,22 @@ def folder_for(state: str, root: str) -> Path:
     return Path(state, "backups", f"{Path(place).name}-{zlib.crc32(place.encode('utf-8', 'replace')):08x}")
 
 
-def back_up(root: str, folder: Path, name: str) -> Backup:
-    """Write all files of a journal into one and read it once. Raises `BackupError`."""
+def back_up(root: str, folder: Path, name: str, *, ours: bool = True) -> Backup:
+    """Write all files of a journal into one and read it once. Raises `BackupError`.
+
+    In a folder that is `ours` it waits for a forgetting that is under way, so that nobody comes back with the backup.
+    """
+    if not Path(root, "log").is_dir():
+        raise BackupError(f"No backup was made: there is no journal in {root} yet.")
+    try:
+        disk.make_folders(str(folder))
+        with alone(folder) if ours else nullcontext():
+            return _back_up(root, folder / name)
+    except OSError as error:
+        raise BackupError(f"No backup was made: {folder} cannot be written ({error.strerror or error}).") from error
+
+
+def _back_up(root: str, path: Path) -> Backup:
     log = Log(root, "")
     try:
         files = {f"log/{file}": log.read_from(path, 0) for file, path, _, _ in log.files()}
@@ -56,9 +69,7 @@ def back_up(root: str, folder: Path, name: str) -> Backup:
     if not files:
         raise BackupError(f"No backup was made: there is no journal in {root} yet.")
     brought = {each: Path(root, each).read_bytes() for each in BROUGHT if Path(root, each).is_file()}
-    path = folder / name
     try:
-        disk.make_folders(str(folder))
         replace(path, _packed({**brought, **files}))
     except OSError as error:
         raise BackupError(f"No backup was made: {path} cannot be written ({error.strerror or error}).") from error
@@ -77,7 +88,7 @@ def daily(root: str, folder: Path, today: date, keep_days: int) -> Backup | None
         return None
     made = back_up(root, folder, name)
     oldest = today - timedelta(days=keep_days)
-    for path in _all(folder):
+    for path in all_backups(folder):
         found = _DAILY.fullmatch(path.name)
         if found and date.fromisoformat(found[1]) <= oldest:
             path.unlink(missing_ok=True)
@@ -106,7 +117,7 @@ def examine(path: Path) -> Backup:
 
 def faults(folder: Path) -> Iterator[str]:
     """A sentence for each backup that cannot be used, or that others may read."""
-    for path in _all(folder):
+    for path in all_backups(folder):
         try:
             examine(path)
         except BackupError as error:
@@ -115,24 +126,21 @@ def faults(folder: Path) -> Iterator[str]:
             yield f"{path}: other users of this machine may look into this backup: chmod 600"
 
 
-def rewrite_backups(folder: Path, change: Change) -> int:
-    """Change the lines of every backup in a folder; returns how many changed. Raises `NotSaved` or `BackupError`."""
-    done = 0
-    for path in _all(folder):
-        before = _members(path)
-        after = {
-            name: b"".join(change(lines_of(data))) if _LOG.fullmatch(name) else data for name, data in before.items()
-        }
-        if after != before:
-            try:
-                replace(path, _packed(after))
-            except OSError as error:
-                raise NotSaved(disk.not_saved(str(path), error)) from error
-            done += 1
-    return done
+def rewrite_backup(path: Path, change: Change) -> bool:
+    """Change the lines of a backup; False if nothing changes. Raises `NotSaved` or `BackupError`."""
+    before = _members(path)
+    after = {name: b"".join(change(lines_of(data))) if _LOG.fullmatch(name) else data for name, data in before.items()}
+    if after == before:
+        return False
+    try:
+        replace(path, _packed(after))
+    except OSError as error:
+        raise NotSaved(disk.not_saved(str(path), error)) from error
+    return True
 
 
-def _all(folder: Path) -> list[Path]:
+def all_backups(folder: Path) -> list[Path]:
+    """The backups in a folder, by name."""
     return sorted(folder.glob("*.tar.gz")) if folder.is_dir() else []
 
 

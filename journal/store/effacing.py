@@ -1,104 +1,37 @@
-"""Taking somebody out of texts and out of lines of the log, so that no byte about them is left."""
+"""Taking somebody out of lines of the log, so that no byte about them is left."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
-from journal.domain.text import fold, fold_name
 from journal.store.lines import BadLine, parse
 from journal.store.log import encode
-from journal.store.references import without
+from journal.store.references import means_something, without
+from journal.store.traces import Traces, effaced, effaced_document
 
-Document = Mapping[str, Any]
-
-SOMEBODY = "somebody"
-SHORTEST_PART = 3
-_SEPARATOR = r"[\s._·'’-]+"
-
-
-_WORD = re.compile(r"\w+")
-_MENTION = re.compile(r"@[\w.·'’-]+")
+_PLAIN = re.compile(rb'["/]([0-9A-Za-z-]{1,64})"')
+FEW = 8
+"""So many ids are quicker looked for one by one."""
 
 
-class Traces(NamedTuple):
-    """What tells that a text is about somebody.
+class Ids:
+    """Ids that are looked for in many lines."""
 
-    `whole` finds everything they are called by and their addresses, `parts` the words of their names that nobody else
-    has; `beginnings` are all words of their names, folded; `raws` are captured lines of records that are about them.
-    """
+    def __init__(self, ids: Collection[str]) -> None:
+        self.ids = frozenset(ids)
+        quoted = {json.dumps(key, ensure_ascii=False).encode() for key in ids}
+        plain = {mark for mark in quoted if _PLAIN.fullmatch(mark)} if len(quoted) > FEW else set()
+        self._plain = {mark[1:-1] for mark in plain}
+        self._others = {mark[1:] for mark in quoted - plain}
 
-    whole: re.Pattern[str]
-    parts: re.Pattern[str] | None
-    beginnings: frozenset[str]
-    raws: frozenset[str] = frozenset()
-    hints: frozenset[str] = frozenset()
-    """Folded letters of which at least one stands in every line that may have to change."""
-
-
-def traces_of(versions: Iterable[Document], others: Iterable[str] = (), raws: Iterable[str] = ()) -> Traces:
-    """The traces that versions of a contact leave; parts of names that `others` have too are not among them."""
-    names: set[str] = set()
-    addresses: set[str] = set()
-    for version in versions:
-        aliases = version.get("aliases")
-        names |= {str(one) for one in (version.get("name"), *(aliases if isinstance(aliases, list) else ())) if one}
-        channels = version.get("channels")
-        found = channels if isinstance(channels, list) else []
-        addresses |= {str(one["value"]) for one in found if isinstance(one, dict) and one.get("value")}
-    shared = {part for name in others for part in fold_name(name).split()}
-    names |= {folded for name in names if (folded := fold_name(name))}
-    parts = {part for name in names for part in _words(name) if shared.isdisjoint(fold_name(part).split())}
-    beginnings = frozenset(part for name in names for part in fold_name(name).split())
-    whole = _any_of([*map(_spelt, names), *map(re.escape, addresses)])
-    own = _any_of([f"@?{re.escape(part)}" for part in parts]) if parts else None
-    hints = frozenset(map(_hint, (*beginnings, *map(fold, addresses))))
-    return Traces(whole, own, beginnings, frozenset(raws), hints)
-
-
-def _hint(text: str) -> str:
-    """The beginning of the first word: letters that are written in JSON as they are."""
-    found = _WORD.search(text)
-    return found[0][:SHORTEST_PART] if found else text[:1]
-
-
-def effaced(text: str, traces: Traces, *, present: bool) -> str:
-    """The text with "somebody" for the person; of those who were `present`, parts of the name are theirs too."""
-    found = traces.whole.sub(SOMEBODY, text)
-    if not present and found == text:
-        return text
-    found = _MENTION.sub(lambda mention: _unmentioned(mention[0], traces), found)
-    return traces.parts.sub(SOMEBODY, found) if traces.parts else found
-
-
-def effaced_document(document: Document, traces: Traces, *, present: bool) -> dict[str, Any]:
-    """The document with every text in it effaced."""
-    present = present or document.get("raw") in traces.raws
-    about = present or any(traces.whole.search(text) for text in _texts(document))
-    return {field: _effaced(value, traces) if about else value for field, value in document.items()}
-
-
-def _unmentioned(mention: str, traces: Traces) -> str:
-    words = fold_name(mention[1:]).split()
-    theirs = words and all(any(part.startswith(word) for part in traces.beginnings) for word in words)
-    return SOMEBODY if theirs else mention
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if type(value) is str:
-        yield value
-    elif isinstance(value, list | Mapping):
-        for item in value.values() if isinstance(value, Mapping) else value:
-            yield from _texts(item)
-
-
-def _effaced(value: Any, traces: Traces) -> Any:
-    if type(value) is str:
-        return effaced(value, traces, present=True)
-    if type(value) is list:
-        return [_effaced(item, traces) for item in value]
-    return {field: _effaced(item, traces) for field, item in value.items()} if type(value) is dict else value
+    def in_(self, line: bytes) -> bool:
+        """Whether one of them stands in a line."""
+        if any(mark in line for mark in self._others):
+            return True
+        return bool(self._plain) and not self._plain.isdisjoint(_PLAIN.findall(line))
 
 
 def effaced_lines(
@@ -109,26 +42,28 @@ def effaced_lines(
     With `texts` also other records lose the traces. A line in which nothing is left is dropped, but not one that says
     what is forgotten or taken back.
     """
-    marks = [key.encode() for key in gone]
+    ids = Ids(gone)
     for raw in lines:
-        if not any(mark in raw for mark in marks) and not (texts and _may_tell(raw, traces)):
+        named = ids.in_(raw)
+        if not named and not (texts and traces is not None and traces.may_be_in(raw)):
             yield raw
             continue
         try:
             line = parse(raw.rstrip(b"\n"))
         except BadLine:
-            if not any(mark in raw for mark in marks):
-                yield raw  # nobody can read it; what it may tell stays until somebody mends it
+            if not named:
+                yield _unreadable(raw, traces)
             continue
-        after = _kept(line, gone, traces, texts=texts)
+        after = _kept(line, ids.ids, traces, texts=texts)
         if after:
             yield raw if after == line else encode(after)
 
 
-def _may_tell(raw: bytes, traces: Traces | None) -> bool:
-    """A quick look: most lines tell of other people only."""
-    text = fold(raw.decode("utf-8", "replace"))
-    return traces is not None and any(hint in text for hint in traces.hints)
+def _unreadable(raw: bytes, traces: Traces | None) -> bytes:
+    """A line that nobody can read: it stays to be mended, but tells of nobody who is forgotten."""
+    text = raw.decode("utf-8", "surrogateescape")
+    after = traces.whole.sub("somebody", text) if traces else text
+    return raw if after == text else after.encode("utf-8", "surrogateescape")
 
 
 def _kept(line: dict[str, Any], gone: Collection[str], traces: Traces | None, *, texts: bool) -> dict[str, Any] | None:
@@ -137,7 +72,7 @@ def _kept(line: dict[str, Any], gone: Collection[str], traces: Traces | None, *,
     for table, documents in line["put"].items():
         for key, document in documents.items():
             if key not in gone:
-                put.setdefault(table, {})[key] = _document(document, gone, traces if texts else None, present)
+                put.setdefault(table, {})[key] = _document(table, document, gone, traces if texts else None, present)
     if not put and not line.keys() & {"forget", "undoes", "redoes"}:
         return None
     after = line | {"put": put}
@@ -149,25 +84,22 @@ def _kept(line: dict[str, Any], gone: Collection[str], traces: Traces | None, *,
 
 
 def _document(
-    document: dict[str, Any] | None, gone: Collection[str], traces: Traces | None, present: bool
+    table: str, document: dict[str, Any] | None, gone: Collection[str], traces: Traces | None, present: bool
 ) -> dict[str, Any] | None:
+    """The document without them; None, as of one that was removed, if it was theirs alone."""
     if document is None:
         return None
-    kept = document
-    for key in gone:
+    kept, named = document, _named(document, gone)
+    for key in named:
         kept = without(kept, key)
+    if named and not means_something(table, kept, document):
+        return None
     return effaced_document(kept, traces, present=present or kept != document) if traces is not None else kept
 
 
-def _words(name: str) -> list[str]:
-    return [word for word in re.split(_SEPARATOR, name) if len(word) >= SHORTEST_PART]
-
-
-def _spelt(name: str) -> str:
-    """A name however its words are joined, also as it stands after an @."""
-    return "@?" + _SEPARATOR.join(map(re.escape, re.split(_SEPARATOR, name.strip())))
-
-
-def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted(set(patterns), key=lambda one: (-len(one), one))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first) or '(?!)'})(?!\w)", re.IGNORECASE)
+def _named(value: Any, gone: Collection[str]) -> set[str]:
+    if type(value) is str:
+        return {value} if value in gone else set()
+    if type(value) is dict:
+        return set().union(*(_named(item, gone) for item in value.values()))
+    return set().union(*(_named(item, gone) for item in value)) if type(value) is list else set()

@@ -5,30 +5,32 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from journal.domain.contacts import Contact
 from journal.domain.text import fold
-from journal.store.backup import rewrite_backups
-from journal.store.effacing import Traces, effaced_document, effaced_lines, traces_of
-from journal.store.files import lines_of, own_files, rewrite
+from journal.domain.words import plural
+from journal.store.disk import StoreError
+from journal.store.effacing import Ids
+from journal.store.erasing import Erased, Report, Task, erase, finish
+from journal.store.files import lines_of, own_files
 from journal.store.fold import Document
 from journal.store.history import versions
 from journal.store.journal import Journal
-from journal.store.lines import BadLine, parse
 from journal.store.log import Log
+from journal.store.reader import Cursor
 from journal.store.references import SHARED, naming, people_of, without
 from journal.store.revs import new_id
+from journal.store.storage import Put
+from journal.store.traces import Traces, effaced_document, traces_of
 from journal.store.wording import count, label
 
 OP = "forget"
 SALT = "salt"
-FORGETS = b'"forget":['
 Place = tuple[str, str]
 
 
@@ -44,22 +46,18 @@ class Trail(NamedTuple):
     told: Mapping[Place, Document]
     traces: Traces
     removed: Counter[str]
+    seen: Mapping[str, Cursor]
+    """How far the files of the journal had been read."""
 
     def lines(self) -> list[str]:
         """The records whose texts name them, one line each."""
         return [label(table, document) for (table, _), document in self.told.items()]
 
 
-class Forgotten(NamedTuple):
-    """What was done: in words, and what is out of reach."""
-
-    said: str
-    beyond: list[str]
-
-
 def trail_of(journal: Journal, person: Contact) -> Trail:
     """Look up everything that tells of somebody; changes nothing."""
     journal.ready()
+    seen = dict(journal.storage.live.view.reader.seen)
     tables = {table: dict(documents) for table, documents in journal.storage.read().items()}
     ids = frozenset((person.id, *person.merged))
     gone, left, raws = _split(tables, ids)
@@ -73,7 +71,7 @@ def trail_of(journal: Journal, person: Contact) -> Trail:
             after = effaced_document(document, traces, present=(table, key) in left)
             if after != document:
                 told[table, key] = after
-    return Trail(person, frozenset(gone) | ids, left, told, traces, Counter([Contact.TABLE, *gone.values()]))
+    return Trail(person, frozenset(gone) | ids, left, told, traces, Counter([Contact.TABLE, *gone.values()]), seen)
 
 
 def _split(
@@ -93,21 +91,50 @@ def _split(
     return gone, left, raws
 
 
+def begin(
+    journal: Journal, trail: Trail, today: date, *, texts: bool, folder: Path | None = None, caches: Iterable[Path] = ()
+) -> Task:
+    """Remove everything on a trail from the journal, with `texts` also the name in what others are about.
+
+    From here on no reader shows them, and it cannot be undone. What is left is to rewrite the files (`finish`); that is
+    written down in `folder`, the one of the backups, first. `caches` are files that are made anew. Raises `StoreError`;
+    then nothing has happened.
+    """
+    with journal.storage.fresh():
+        if trail.seen != journal.storage.live.view.reader.seen:  # something was written while one was asked
+            trail = trail_of(journal, trail.person)
+        task = Task(trail.gone, texts, trail.traces.signs, tuple(map(str, caches)))
+        if folder:
+            task = task.kept(folder)
+        marks = {"forget": sorted(trail.gone), **({"texts": True} if texts else {})}
+        try:
+            journal.storage.commit(_put(journal, trail, today, texts=texts), OP, marks, empty=True)
+        except StoreError:
+            task.drop()
+            raise
+    return task
+
+
 def forget(
     journal: Journal,
     trail: Trail,
     today: date,
     *,
     texts: bool,
-    private: Iterable[Path] = (),
-    backups: Path | None = None,
-) -> Forgotten:
-    """Remove everything on a trail; with `texts` also the name in what others are about. It cannot be undone.
+    folder: Path | None = None,
+    caches: Iterable[Path] = (),
+    report: Report | None = None,
+) -> Erased:
+    """Remove somebody from the journal and from every file. Raises `StoreError`; what was begun can be finished."""
+    task = begin(journal, trail, today, texts=texts, folder=folder, caches=caches)
+    log = Log(journal.root, journal.storage.log.machine)
+    if folder is None:
+        return erase(log, task, report=report)
+    return finish(log, folder, report) or Erased()
 
-    `private` are folders of the program beside the journal, in which traces are looked for; `backups` that of backups.
-    Raises `StoreError`; then nothing, or only a part of the old lines, is gone, and it can be done again.
-    """
-    put: dict[str, dict[str, Document | None]] = {}
+
+def _put(journal: Journal, trail: Trail, today: date, *, texts: bool) -> Put:
+    put: Put = {}
     for (table, key), document in {**trail.left, **(trail.told if texts else {})}.items():
         put.setdefault(table, {})[key] = document
     for table, documents in journal.storage.read().items():
@@ -115,45 +142,7 @@ def forget(
             put.setdefault(table, {})[key] = None
     for table, key, document in _hashes(journal, trail.person, today):
         put.setdefault(table, {})[key] = document
-    change = partial(effaced_lines, gone=trail.gone, traces=trail.traces, texts=texts)
-    with journal.storage.fresh():
-        journal.storage.commit(
-            put, OP, {"forget": sorted(trail.gone), **({"texts": True} if texts else {})}, empty=True
-        )
-        files = sum(rewrite(path, change) for path in own_files(journal.storage.log))
-    saved = rewrite_backups(backups, change) if backups else 0
-    beyond = _beyond(journal, trail, private)
-    return Forgotten(_said(trail, files, saved, texts=texts), beyond)
-
-
-def follow(log: Log) -> int:
-    """Take out of this machine's files whom another machine forgot; returns how many files were rewritten.
-
-    Raises `StoreError`.
-    """
-    done = 0
-    for gone, texts in _forgotten(log):
-        if not any(key.encode() in line for path in own_files(log) for line in _others(path) for key in gone):
-            continue
-        found = [version.document or {} for key in gone for version in versions(log, Contact.TABLE, key)]
-        change = partial(effaced_lines, gone=gone, traces=traces_of(found), texts=texts and bool(found))
-        with log.locked():
-            done += sum(rewrite(path, change) for path in own_files(log))
-    return done
-
-
-def _forgotten(log: Log) -> Iterator[tuple[frozenset[str], bool]]:
-    """The ids of each line that says whom to forget, and whether texts are to forget them too."""
-    for _, path, _, _ in log.files():
-        for raw in lines_of(log.read_from(path, 0)):
-            if FORGETS in raw:
-                with suppress(BadLine):  # told as a problem when the journal was read
-                    line = parse(raw)
-                    yield frozenset(line.get("forget", ())), line.get("texts") is True
-
-
-def _others(path: Path) -> Iterator[bytes]:
-    return (line for line in lines_of(path.read_bytes()) if FORGETS not in line)
+    return put
 
 
 def salted(salt: str, kind: str, value: str) -> str:
@@ -179,27 +168,29 @@ def _without(document: Document, ids: Iterable[str]) -> Document:
     return document
 
 
-def _said(trail: Trail, files: int, backups: int, *, texts: bool) -> str:
+def said(trail: Trail, done: Erased, *, texts: bool) -> str:
+    """What was done, as a sentence or two."""
     kept = trail.left.keys() | (trail.told.keys() if texts else set())
     parts = [
         f"Forgotten: {count(trail.removed.elements())} gone",
-        f"{len(kept)} others go on without them" if kept else "",
-        f"{files} files of the journal and {backups} backups were rewritten",
+        f"{plural(len(kept), 'other goes', 'others go')} on without them" if kept else "",
+        f"{plural(done.files, 'file')} of the journal and {plural(done.backups, 'backup')} rewritten",
     ]
     return "; ".join(filter(None, parts)) + ". This cannot be undone."
 
 
-def _beyond(journal: Journal, trail: Trail, private: Iterable[Path]) -> list[str]:
-    """What this program cannot rewrite, or must not."""
-    own = {str(path) for path in own_files(journal.storage.log)}
-    marks = [key.encode() for key in trail.gone]
+def beyond(journal: Journal, trail: Trail, private: Iterable[Path] = ()) -> list[str]:
+    """What this program cannot rewrite, or must not. `private` are its own folders beside the journal."""
+    own, ids = set(own_files(journal.storage.log)), Ids(trail.gone)
     found = [
         f"{path}: another machine rewrites it at its next start, once this line has reached it"
-        for _, path, _, _ in journal.storage.log.files()
-        if path not in own and _tells(Path(path), marks, trail.traces)
+        for path in (Path(path) for _, path, _, _ in journal.storage.log.files())
+        if path not in own and _tells(path, ids, trail.traces)
     ]
     found += [
-        f"{path}: a file of this program that still names them" for path in _files(private) if _named(path, trail)
+        f"{path}: a file of this program that still names them"
+        for path in _files(private)
+        if _tells(path, ids, trail.traces)
     ]
     carriers = [
         f"{path}: the history of git keeps old files" for path in (Path(journal.root, ".git"),) if path.exists()
@@ -208,15 +199,21 @@ def _beyond(journal: Journal, trail: Trail, private: Iterable[Path]) -> list[str
 
 
 def _files(folders: Iterable[Path]) -> list[Path]:
-    return sorted(path for folder in folders if folder.is_dir() for path in folder.rglob("*") if path.is_file())
+    return sorted(
+        path
+        for folder in folders
+        if folder.is_dir()
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix != ".gz"
+    )
 
 
-def _named(path: Path, trail: Trail) -> bool:
-    return _tells(path, [key.encode() for key in trail.gone], trail.traces)
-
-
-def _tells(path: Path, marks: list[bytes], traces: Traces) -> bool:
+def _tells(path: Path, ids: Ids, traces: Traces) -> bool:
     data = b""
     with suppress(OSError):  # gone, or not to be read by the user: then it tells nobody anything
         data = path.read_bytes()
-    return any(mark in data for mark in marks) or bool(traces.whole.search(data.decode("utf-8", "replace")))
+    return any(ids.in_(line) or _names(line, traces) for line in lines_of(data + b"\n"))
+
+
+def _names(line: bytes, traces: Traces) -> bool:
+    return traces.may_be_in(line) and bool(traces.whole.search(line.decode("utf-8", "replace")))

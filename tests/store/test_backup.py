@@ -55,7 +55,7 @@ def test_the_daily_one_is_made_once_and_old_ones_go_but_not_those_that_were_aske
     for day in range(20):
         assert daily(str(journal.root), folder, TODAY + timedelta(days=day), 14)
     assert daily(str(journal.root), folder, TODAY + timedelta(days=19), 14) is None
-    left = sorted(path.name for path in folder.iterdir())
+    left = sorted(path.name for path in folder.glob("*.tar.gz"))
     assert len(left) == 15
     assert left[0] == "2026-11-30.tar.gz"
     assert left[-1] == "journal-2026-01-01-090000.tar.gz"

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import json
+import os
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -20,8 +23,10 @@ from journal.domain.timeline import Interaction
 from journal.store import forget as forgetting
 from journal.store.backup import back_up, folder_for
 from journal.store.doctor import examine
-from journal.store.effacing import effaced, traces_of
+from journal.store.erasing import Erased, erase, finish, follow, unfinished
 from journal.store.journal import Journal, StoreError
+from journal.store.log import Log
+from journal.store.traces import effaced, traces_of
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
@@ -64,11 +69,14 @@ def fill(journal: Journal, name: str = "Wilhelmine Grünwald", status: str = "ac
         transaction.change(person, person.changed(notes="a note"))
 
 
-def forget(journal: Journal, *, texts: bool = True, backups: Path | None = None) -> forgetting.Forgotten:
+def trail_of(journal: Journal) -> forgetting.Trail:
     person = journal.contacts.get("W")
     assert person is not None
-    trail = forgetting.trail_of(journal, person)
-    return forgetting.forget(journal, trail, TODAY, texts=texts, backups=backups)
+    return forgetting.trail_of(journal, person)
+
+
+def forget(journal: Journal, *, texts: bool = True, folder: Path | None = None) -> Erased:
+    return forgetting.forget(journal, trail_of(journal), TODAY, texts=texts, folder=folder)
 
 
 def bytes_of(*folders: Path) -> bytes:
@@ -87,12 +95,13 @@ def test_no_byte_is_left_in_the_journal_and_its_backups(tmp_path: Path) -> None:
     fill(journal)
     folder = folder_for(str(tmp_path / "state"), journal.root)
     back_up(journal.root, folder, "2026-11-23.tar.gz")
-    done = forget(journal, backups=folder)
+    done = forget(journal, folder=folder)
     there = bytes_of(tmp_path).decode().casefold()
     for trace in ("wilhelmine", "grünwald", "minchen", "@wil", "gruen.example", "998877", '"w"', "alone", "a note"):
         assert trace not in there.replace('"forget":["f1","i1","n1","w"]', ""), trace
     assert "nothing about anybody" in there
-    assert "1 backups" in done.said
+    assert done == Erased(files=1, backups=1)
+    assert sorted(path.name for path in folder.iterdir()) == [".lock", "2026-11-23.tar.gz"]
 
 
 def test_the_rest_goes_on_without_them(tmp_path: Path) -> None:
@@ -116,9 +125,7 @@ def test_the_rest_goes_on_without_them(tmp_path: Path) -> None:
 def test_texts_of_others_stay_if_one_says_so(tmp_path: Path) -> None:
     journal = open_journal(tmp_path)
     fill(journal)
-    person = journal.contacts.get("W")
-    assert person is not None
-    assert len(forgetting.trail_of(journal, person).lines()) == 3
+    assert len(trail_of(journal).lines()) == 3
     forget(journal, texts=False)
     again = open_journal(tmp_path)
     assert again.interactions.docs["I3"]["note"] == "Bob met Wilhelmine Grünwald again"
@@ -152,13 +159,117 @@ def test_another_machine_follows_at_its_next_start(tmp_path: Path) -> None:
     theirs = open_journal(tmp_path, "m-0002")
     fill(theirs)
     mine = open_journal(tmp_path)
-    assert any("m-0002" in line for line in forget(mine).beyond)
+    trail = trail_of(mine)
+    forget(mine)
+    assert any("m-0002" in line for line in forgetting.beyond(mine, trail))
+    late = {"contacts": ["W"], "on": "2026-11-23", "note": "alone again", "kind": "call"}
+    Log(str(theirs.root), "m-0002").write("offline", {"interactions": {"I9": late}})
     theirs = open_journal(tmp_path, "m-0002")
-    assert forgetting.follow(theirs.storage.log) == 1
-    assert forgetting.follow(theirs.storage.log) == 0
+    assert follow(theirs.storage.log) == 1
+    assert follow(theirs.storage.log) == 0
+    assert "I9" not in open_journal(tmp_path).interactions.docs
     there = bytes_of(tmp_path).decode().casefold()
-    for trace in ("wilhelmine", "grünwald", "minchen", "gruen.example"):
+    for trace in ("wilhelmine", "grünwald", "minchen", "gruen.example", "alone again"):
         assert trace not in there
+
+
+def test_lines_that_nobody_can_read_tell_of_nobody_either(tmp_path: Path) -> None:
+    journal = open_journal(tmp_path)
+    fill(journal)
+    path = next((tmp_path / "journal" / "log").glob("*.jsonl"))
+    spelt = json.dumps(
+        {
+            "rev": "2026-11-01T00:00:00.000000Z hand",
+            "v": 1,
+            "op": "x",
+            "put": {
+                "interactions": {
+                    "I8": {"contacts": ["BOB"], "on": "2026-11-08", "note": "Bob, then Wilhelmine Grünwald"}
+                }
+            },
+        }
+    )
+    with path.open("ab") as file:
+        file.write(spelt.encode() + b"\n" + "{broken: Wilhelmine Grünwald}\n{torn: mine@gruen.example".encode())
+    forget(open_journal(tmp_path))
+    there = bytes_of(tmp_path).decode().casefold()
+    assert "{broken: somebody}" in there
+    assert "{torn: somebody" in there
+    assert "bob, then somebody" in there
+    assert "wilhelmine" not in there
+
+
+def test_what_is_written_while_one_is_asked_goes_too(tmp_path: Path) -> None:
+    journal = open_journal(tmp_path)
+    fill(journal)
+    trail = trail_of(journal)
+    late = {"contacts": ["W"], "on": "2026-11-23", "note": "a moment ago", "kind": "call"}
+    Log(str(journal.root), "m-0001").write("capture", {"interactions": {"I9": late}})
+    forgetting.forget(journal, trail, TODAY, texts=True)
+    assert b"a moment ago" not in bytes_of(tmp_path)
+    assert "I9" not in open_journal(tmp_path).interactions.docs
+
+
+def test_what_others_write_while_files_are_rewritten_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = open_journal(tmp_path)
+    fill(journal)
+    writer, locked = Log(str(journal.root), "m-0001"), Log.__enter__
+
+    def interrupting(log: Log) -> Log:
+        if log is not writer and "I7" not in open_journal(tmp_path).interactions.docs:
+            writer.write("capture", {"interactions": {"I7": {"contacts": ["BOB"], "on": "2026-11-23", "kind": "call"}}})
+        return locked(log)
+
+    task = forgetting.begin(journal, trail_of(journal), TODAY, texts=True)
+    monkeypatch.setattr(Log, "__enter__", interrupting)
+    assert erase(Log(str(journal.root), "m-0001"), task).files == 1
+    assert "I7" in open_journal(tmp_path).interactions.docs
+    assert "wilhelmine" not in bytes_of(tmp_path).decode().casefold()
+
+
+def test_killed_at_any_moment_nothing_is_half_forgotten(tmp_path: Path) -> None:
+    """A process is killed at one step after the other on the disk; the next start finishes what had begun."""
+    begun = 0
+    for step in range(1, 200, 2):
+        root = tmp_path / str(step)
+        journal = open_journal(root)
+        fill(journal)
+        folder = folder_for(str(root / "state"), journal.root)
+        back_up(journal.root, folder, "2026-11-23.tar.gz")
+        before, killed = bytes_of(root / "journal"), forget_and_die(journal, folder, step)
+        finish(Log(journal.root, "m-0001"), folder)
+        there = bytes_of(root).decode().casefold()
+        if open_journal(root).contacts.get("W"):
+            assert bytes_of(root / "journal") == before, "not begun: everything is there"
+        else:
+            begun += 1
+            for trace in ("wilhelmine", "grünwald", "minchen", "@wil", "gruen.example", "998877", "alone", "a note"):
+                assert trace not in there, (step, trace)
+        assert not unfinished(folder)
+        if not killed:
+            break
+    assert begun > 5
+
+
+def forget_and_die(journal: Journal, folder: Path, step: int) -> bool:
+    """Forget in a process of its own that ends without a word at its `step`th step on the disk; whether it did."""
+    child = os.fork()
+    if not child:
+        count = 0
+
+        def die(event: str, _: object) -> None:
+            nonlocal count
+            if event in ("open", "os.rename", "os.remove", "os.chmod", "os.mkdir", "fcntl.flock"):
+                count += 1
+                if count == step:
+                    os._exit(9)
+
+        sys.addaudithook(die)
+        try:
+            forget(journal, folder=folder)
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
 
 
 def test_of_whom_no_contact_is_wished_only_hashes_stay(tmp_path: Path) -> None:

@@ -12,15 +12,18 @@ from journal.dialogs.text import TextDialog
 from journal.domain.contacts import Contact
 from journal.domain.words import plural
 from journal.store.backup import folder_for
-from journal.store.forget import Trail, forget, trail_of
+from journal.store.erasing import Erased, Stopped, finish
+from journal.store.forget import Trail, begin, beyond, said, trail_of
+from journal.store.journal import Journal
+from journal.store.log import Log
 from journal.store.wording import count
 
 if TYPE_CHECKING:
     from journal.screens.acts.base import Acts
-    from journal.screens.desk import Desk
 
 MOST_SHOWN = 8
 TEXTS, KEEP = "texts", "keep"
+A_MOMENT = 0.1
 
 
 async def forget_somebody(acts: Acts, person: Contact) -> None:
@@ -38,10 +41,8 @@ async def forget_somebody(acts: Acts, person: Contact) -> None:
     texts = await _texts(acts, trail)
     if texts is None or not await _really(acts, name):
         return
-    done = _forget(desk, trail, texts=texts == TEXTS)
-    place.written()
-    said = [done[0], "", "Out of reach of this program:", *(f"  {line}" for line in done[1])]
-    await place.ask(TextDialog("Forgotten", said))
+    lines = await _forget(acts, trail, texts=texts == TEXTS)
+    await place.ask(TextDialog("Forgotten", [lines[0], "", "Out of reach of this program:", *lines[1:]]))
 
 
 async def _sure(acts: Acts, trail: Trail, name: str) -> bool:
@@ -80,16 +81,39 @@ async def _really(acts: Acts, name: str) -> bool:
     return bool(await acts.place.ask(ConfirmDialog(f"Really forget {name}?", text, choices)))
 
 
-def _forget(desk: Desk, trail: Trail, *, texts: bool) -> tuple[str, list[str]]:
-    paths = desk.paths
-    Path(path_for(paths.cache, paths.data)).unlink(missing_ok=True)
+async def _forget(acts: Acts, trail: Trail, *, texts: bool) -> list[str]:
+    """They are gone at once; the files are rewritten in a thread, while everything else goes on."""
+    place, desk, paths = acts.place, acts.desk, acts.desk.paths
     for key in [key for key in desk.drafts if trail.person.id in key]:
         del desk.drafts[key]
-    return forget(
-        desk.journal,
-        trail,
-        desk.today,
-        texts=texts,
-        private=(Path(paths.state), Path(paths.cache)),
-        backups=folder_for(paths.state, paths.data),
-    )
+    folder = folder_for(paths.state, paths.data)
+    begin(desk.journal, trail, desk.today, texts=texts, folder=folder, caches=[Path(path_for(paths.cache, paths.data))])
+    place.written()
+    work = _Work()
+    task = asyncio.create_task(asyncio.to_thread(work, desk.journal, folder))
+    try:
+        while not task.done():
+            place.busy(f"Rewriting the files: {work.done} of {work.total}. You can go on meanwhile …")
+            await asyncio.wait([task], timeout=A_MOMENT)
+    finally:
+        work.stopped = True  # closing the program breaks it off; the next start goes on with it
+        place.busy("")
+    private = (Path(paths.state), Path(paths.cache))
+    out_of_reach = await asyncio.to_thread(beyond, desk.journal, trail, private)
+    return [said(trail, task.result(), texts=texts), *(f"  {line}" for line in out_of_reach)]
+
+
+class _Work:
+    """Rewriting the files, in a thread; how far it is."""
+
+    def __init__(self) -> None:
+        self.done, self.total, self.stopped = 0, 1, False
+
+    def __call__(self, journal: Journal, folder: Path) -> Erased:
+        log = Log(journal.root, journal.storage.log.machine)
+        return finish(log, folder, self._report) or Erased()
+
+    def _report(self, done: int, total: int) -> None:
+        self.done, self.total = done, total
+        if self.stopped:
+            raise Stopped("The files are rewritten at the next start.")
