@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from journal.store.references import MERGED, means_something, meant_in, renamed, without
+from journal.store.references import MERGED, meaning, means_something, meant_in, renamed, without
 
 Document = dict[str, Any]
 Place = tuple[str, str]
@@ -73,7 +73,7 @@ class Identities:
         self._originals.pop((table, key), None)
 
     def settle(
-        self, tables: Mapping[str, Mapping[str, Document]], forgotten: Collection[str]
+        self, tables: Mapping[str, dict[str, Document]], forgotten: Collection[str]
     ) -> Iterator[tuple[Place, Document]]:
         """Work out who is who after some lines; yields the documents, as written, that may read otherwise now."""
         if not self._outdated:
@@ -85,10 +85,11 @@ class Identities:
         if not moved:
             return
         late = {place: one for place, one in self._originals.items() if meant_in(place[0], one, moved)}
-        for table, documents in tables.items():
-            for key, document in documents.items():
-                if (table, key) not in self._originals and meant_in(table, document, moved):
-                    late[table, key] = document
+        late |= {
+            (table, key): document
+            for table, key, document in meaning(tables, moved)
+            if (table, key) not in self._originals
+        }
         yield from late.items()
 
     def _resolved(self, people: Collection[str], forgotten: Collection[str]) -> dict[str, str | None]:

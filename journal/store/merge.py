@@ -10,7 +10,7 @@ from journal.domain.contacts import Contact
 from journal.domain.decisions import Decision
 from journal.store.fold import Document
 from journal.store.journal import Journal
-from journal.store.references import means_something, meant_in, renamed
+from journal.store.references import meaning, means_something, renamed
 
 DIFFERENT: Literal["different"] = "different"
 
@@ -48,8 +48,6 @@ def told_apart(decisions: Mapping[str, Mapping[str, Any]]) -> set[frozenset[str]
 def _following(journal: Journal, goes: str, stays: str) -> Iterator[tuple[str, str, Document | None]]:
     """Every document that names `goes`, as it is when it names `stays`; None for what then means nothing any more."""
     tables = {name: dict(documents) for name, documents in journal.storage.read().items()}
-    for table, documents in tables.items():
-        for key, before in documents.items():
-            if meant_in(table, before, {goes}):
-                document = renamed(before, goes, stays)
-                yield table, key, document if means_something(table, document, before) else None
+    for table, key, before in meaning(tables, [goes]):
+        document = renamed(before, goes, stays)
+        yield table, key, document if means_something(table, document, before) else None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Set
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from typing import Any, TypeVar
 
 Document = Mapping[str, Any]
+D = TypeVar("D", bound=Document)
 
 SHARED = ("interactions", "followups")
 """Tables whose documents go when nobody is in them any more, and else stay for the others."""
@@ -36,10 +37,33 @@ def naming(tables: Mapping[str, Mapping[str, Document]], people: Collection[str]
     wanted = frozenset(people)
     found: dict[tuple[str, str], set[str]] = {}
     for table, documents in tables.items():
-        for key, document in documents.items():
+        for key, document in _worth_a_look(table, documents, wanted):
             if named := named_in(table, document, wanted):
                 found[table, key] = named
     return found
+
+
+def meaning(tables: Mapping[str, Mapping[str, D]], people: Collection[str]) -> Iterator[tuple[str, str, D]]:
+    """Like `naming`, and those too that think of one of them for somebody who is still to be sorted out."""
+    wanted = frozenset(people)
+    for table, documents in tables.items():
+        for key, document in _worth_a_look(table, documents, wanted):
+            if meant_in(table, document, wanted):
+                yield table, key, document
+
+
+def _worth_a_look(table: str, documents: Mapping[str, D], wanted: frozenset[str]) -> Iterable[tuple[str, D]]:
+    """Most documents are entries and follow-ups, and most of these name others only."""
+    if table not in SHARED:
+        return documents.items()
+    try:
+        return [
+            (key, one)
+            for key, one in documents.items()
+            if (named := one.get("contacts")) and not wanted.isdisjoint(named)
+        ]
+    except TypeError:  # something else than texts in one of the lists
+        return documents.items()
 
 
 def named_in(table: str, document: Document, wanted: Set[str]) -> set[str]:
@@ -80,7 +104,7 @@ def _may_name(value: object, wanted: Set[str]) -> bool:
     if type(value) is not list:
         return value is not None
     try:
-        return any(key in wanted for key in value)
+        return not wanted.isdisjoint(value)
     except TypeError:  # objects in the list
         return True
 
