@@ -14,9 +14,9 @@ from time import perf_counter
 
 from benchmarks.measure import Row
 from benchmarks.samples import Samples
-from journal.exchange.files import Source
+from journal.exchange.applying import apply
 from journal.exchange.formats import Terms, plan_source
-from journal.exchange.plan import apply
+from journal.exchange.source import Source
 from journal.store.journal import Journal
 
 SLOWER_AT_MOST = 1.5

@@ -43,7 +43,7 @@ def make(
     for transaction in transactions(today, people, entries, seed):
         months[transaction.rev[:7]].append(encode(transaction.line()))
     for month, lines in months.items():
-        disk.append(str(folder / f"{month}.{MACHINE}.jsonl"), b"".join(lines), str(folder))
+        disk.append(str(folder / f"{month}.{MACHINE}.jsonl"), lines, str(folder))
     return sum(len(lines) for lines in months.values())
 
 

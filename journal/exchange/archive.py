@@ -6,14 +6,14 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any, NoReturn
 
 from journal.domain.record import Invalid
 from journal.domain.text import clean
-from journal.exchange.files import ExchangeError, Source
+from journal.exchange.files import ExchangeError
 from journal.exchange.person import Doc, Document, shortened
 from journal.exchange.plan import PROGRESS_EVERY, Change, Plan, Progress, Row
+from journal.exchange.source import Source
 from journal.store.records import RECORDS
 from journal.store.references import renamed
 
@@ -105,7 +105,7 @@ def plan(source: Source, here: Callable[[str], Mapping[str, Doc]], progress: Pro
             else:
                 row, change = _row(table, key, _follows(document, one_now), known.get(key), key in taken)
             taken.add(key)
-            rows.append(replace(row, line=lines.get((table, key), 1)))
+            rows.append(row._replace(line=lines.get((table, key), 1)))
             changes += [change] if change else []
     if progress:
         progress(total, total)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from journal.domain.text import fold
 from journal.exchange.columns import Column, UnknownColumns, are_people, checked, columns_of
 from journal.exchange.csv_table import Record, Table, read_any_table
 from journal.exchange.days import order_of
-from journal.exchange.files import ExchangeError, Source
+from journal.exchange.files import ExchangeError
 from journal.exchange.linkedin import EMPTY, HEADER_AGAIN
-from journal.exchange.person import Person, Reading, shortened
+from journal.exchange.person import People, Person, Reading, shortened
 from journal.exchange.person_draft import PersonDraft
+from journal.exchange.source import Source
 
 MANY = " ::: "
 """What Google puts between several values in one cell."""
@@ -26,21 +28,22 @@ def read(source: Source, table_format: str, order: str, said: Mapping[str, str])
 
     Raises `UnknownColumns` if no column can be a name, `ExchangeError` if `said` names what is not there.
     """
-    table = read_any_table(source.text)
+    table = read_any_table(source)
     if table is None:
         raise ExchangeError(f"{source.name} is empty.")
     columns = columns_of(table.header, checked(said, table.header))
     if not are_people(columns):
-        raise UnknownColumns(source.name, table.header, [one.cells for one in table.records[:SAMPLES]])
-    order = order_of(_days(table, columns), order)[0]
-    rows = _Rows(table.header, columns, order)
-    people = tuple(rows.person(record) for record in table.records)
-    return Reading(table_format, people, table.header, table.header_line, source.notes)
+        samples = [one.cells for one in islice(table.records(), SAMPLES)]
+        raise UnknownColumns(source.name, table.header, samples)
+    rows = _Rows(table.header, columns, order_of(_days(table, columns), order)[0])
+    people = People(lambda: map(rows.person, table.records()))
+    return Reading(table_format, people, table.header, table.header_line, source.notes, lines=source.line_count)
 
 
-def _days(table: Table, columns: Sequence[Column]) -> list[str]:
+def _days(table: Table, columns: Sequence[Column]) -> Iterator[str]:
     places = [column.place for column in columns if column.field in ("birthday", "anniversary", "event")]
-    return [record.cells[place] for record in table.records for place in places if place < len(record.cells)]
+    for record in table.records() if places else ():
+        yield from (record.cells[place] for place in places if place < len(record.cells))
 
 
 class _Rows:

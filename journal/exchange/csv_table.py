@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from journal.domain.text import clean, clean_lines, fold
+from journal.exchange.source import LONGEST_LINE, Source
 
 DELIMITERS = ",;\t"
 HEADER_WITHIN = 200
 """Lines in which the header has to come."""
 LONGEST_RECORD = 50
 """Lines one record may take; more means that a quote was never closed."""
-LONGEST_LINE = 100_000
 FORMULA = ("'=", "'+", "'-", "'@")
 
 UNCLOSED = "a quote is opened and never closed"
@@ -35,7 +37,13 @@ class Table:
 
     header: tuple[str, ...]
     header_line: int
-    records: tuple[Record, ...]
+    delimiter: str
+    source: Source
+
+    def records(self) -> Iterator[Record]:
+        """The rows, read from the text each time they are gone through."""
+        lines = islice(self.source.lines(), self.header_line, None)
+        return _records(lines, self.delimiter, len(self.header))
 
 
 def lines_of(text: str) -> list[str]:
@@ -43,33 +51,24 @@ def lines_of(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def read_table(text: str, columns: Sequence[str]) -> Table | None:
+def read_table(source: Source, columns: Sequence[str]) -> Table | None:
     """The table whose header has all of these columns (any case, any order), or None if there is no such header."""
-    lines = lines_of(text)
     needed = {fold(column) for column in columns}
-    for number, line in enumerate(lines[:HEADER_WITHIN]):
+    for number, line in enumerate(islice(source.lines(), HEADER_WITHIN), 1):
         for delimiter in DELIMITERS:
             header = _cells(line[:LONGEST_LINE], delimiter)
             if header and needed <= {fold(cell) for cell in header}:
-                records = tuple(_records(lines[number + 1 :], delimiter, len(header)))
-                return Table(header, number + 1, records)
+                return Table(header, number, delimiter, source)
     return None
 
 
-def read_any_table(text: str) -> Table | None:
+def read_any_table(source: Source) -> Table | None:
     """The table whose header is the first line that is not empty; None if there is no such line."""
-    lines = lines_of(text)
-    number = next((at for at, line in enumerate(lines[:HEADER_WITHIN]) if line.strip()), None)
-    if number is None:
-        return None
-    header, delimiter = _header(lines[number])
-    return Table(header, number + 1, tuple(_records(lines[number + 1 :], delimiter, len(header))))
-
-
-def read_header(text: str) -> tuple[str, ...]:
-    """The cells of the first line that is not empty."""
-    first = next((line for line in lines_of(text[:LONGEST_LINE]) if line.strip()), "")
-    return _header(first)[0]
+    for number, line in enumerate(islice(source.lines(), HEADER_WITHIN), 1):
+        if line.strip():
+            header, delimiter = _header(line)
+            return Table(header, number, delimiter, source)
+    return None
 
 
 def _header(line: str) -> tuple[tuple[str, ...], str]:
@@ -80,33 +79,47 @@ def _header(line: str) -> tuple[tuple[str, ...], str]:
     return found[delimiter], delimiter
 
 
-def _records(lines: list[str], delimiter: str, width: int) -> Iterator[Record]:
-    at = 0
-    while at < len(lines):
-        if lines[at].strip():
-            cells, used, broken = _record(lines, at, delimiter, width)
-            yield Record(at + 2, cells, broken)
-            at += used
-        else:
-            at += 1
+def _records(lines: Iterable[str], delimiter: str, width: int) -> Iterator[Record]:
+    coming, ahead, number = iter(lines), deque[str](), 2
+    while True:
+        if not ahead:
+            ahead.extend(islice(coming, 1))
+        if not ahead:
+            return
+        used = 1
+        if ahead[0].strip():
+            cells, used, broken = _record(ahead, coming, delimiter, width)
+            yield Record(number, cells, broken)
+        for _ in range(used):
+            ahead.popleft()
+        number += used
 
 
-def _record(lines: list[str], at: int, delimiter: str, width: int) -> tuple[tuple[str, ...], int, str]:
-    """One record that starts on a line: its cells, how many lines it takes, and what is wrong with it."""
-    first = lines[at]
+def _record(ahead: deque[str], coming: Iterator[str], delimiter: str, width: int) -> tuple[tuple[str, ...], int, str]:
+    """The record that starts on the next line: its cells, how many lines it takes, and what is wrong with it."""
+    first = ahead[0]
     if len(first) > LONGEST_LINE:
         return _rough(first[:LONGEST_LINE], delimiter), 1, TOO_LONG
     cells = _cells(first, delimiter)
     if cells is not None:
         return cells, 1, ""
-    for end in range(at + 1, min(at + LONGEST_RECORD, len(lines))):
-        alone = _cells(lines[end], delimiter)
-        if alone is not None and len(alone) >= width > 1:
+    ahead.extend(islice(coming, LONGEST_RECORD - len(ahead)))
+    whole = first
+    for used, line in enumerate(islice(ahead, 1, None), 2):
+        whole = f"{whole}\n{line}"
+        if _is_row(line, delimiter, width) or len(whole) > LONGEST_LINE:
             break  # a whole row of its own: the quote before it was never meant to reach it
-        cells = _cells("\n".join(lines[at : end + 1]), delimiter)
+        cells = _cells(whole, delimiter) if not whole.count('"') % 2 else None
         if cells is not None:
-            return cells, end + 1 - at, ""
+            return cells, used, ""
     return _rough(first, delimiter), 1, UNCLOSED
+
+
+def _is_row(line: str, delimiter: str, width: int) -> bool:
+    if width == 1 or line.count(delimiter) < width - 1:
+        return False
+    cells = _cells(line, delimiter)
+    return cells is not None and len(cells) >= width
 
 
 def _cells(text: str, delimiter: str) -> tuple[str, ...] | None:

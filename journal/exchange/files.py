@@ -1,13 +1,15 @@
-"""A file the user named: read with a limit, taken out of a zip, turned into text."""
+"""A file the user named: read with a limit, taken out of a zip, and told how its bytes are text."""
 
 from __future__ import annotations
 
+import codecs
 import lzma
 import zipfile
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from journal.exchange.source import Source
 
 MEGABYTE = 1_000_000
 LONGEST_FILE = 400 * MEGABYTE
@@ -15,6 +17,7 @@ LONGEST_FILE = 400 * MEGABYTE
 LONGEST_TABLE = 50 * MEGABYTE
 """Bytes of a CSV file; LinkedIn's own limit of 30,000 connections needs about five."""
 MOST_MEMBERS = 100_000
+PIECE = 1_000_000
 ZIP = b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
 BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -22,17 +25,6 @@ BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "u
 
 class ExchangeError(Exception):
     """A file that cannot be read or written; the text is a sentence for the user."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The text of one file. `name` is what messages call it; `notes` says how it had to be read."""
-
-    name: str
-    text: str
-    notes: tuple[str, ...] = ()
-    encoding: str = "utf-8"
-    """How the bytes were read; with cp1252, bytes it does not know are surrogates, so that they can be told again."""
 
 
 def load(path: Path, wanted: Callable[[str], bool]) -> Source:
@@ -48,7 +40,8 @@ def _bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             start = file.read(len(ZIP))
-            data = start if start in (ZIP, EMPTY_ZIP) else start + file.read(LONGEST_FILE)
+            file.seek(0)
+            data = start if start in (ZIP, EMPTY_ZIP) else file.read(LONGEST_FILE + 1)
     except FileNotFoundError:
         raise ExchangeError(f"There is no file {path}; check the name.") from None
     except IsADirectoryError:
@@ -102,19 +95,33 @@ def source_from(name: str, data: bytes) -> Source:
     guess = _utf16_without_bom(data[:4000])
     if guess:
         return _decoded(name, data, guess)
-    try:
-        return Source(name, data.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        note = f"{name}, line {line}: not UTF-8; the file was read as Windows-1252. Check names with accents."
-        return Source(name, data.decode("cp1252", errors="surrogateescape"), (note,), "cp1252")
+    wrong = _not_utf8(data)
+    if wrong is None:
+        return Source(name, data)
+    line = data.count(b"\n", 0, wrong) + 1
+    note = f"{name}, line {line}: not UTF-8; the file was read as Windows-1252. Check names with accents."
+    return Source(name, data, (note,), "cp1252")
 
 
 def _decoded(name: str, data: bytes, encoding: str) -> Source:
+    if encoding == "utf-8" and _not_utf8(data) is None:
+        return Source(name, data)
     text = data.decode(encoding, errors="replace")
     broken = text.count("\ufffd")
     notes = (f"{name}: {broken} characters could not be read and stand as \ufffd.",) if broken else ()
     return Source(name, text, notes)
+
+
+def _not_utf8(data: bytes) -> int | None:
+    """Where the first byte stands that is no UTF-8; looked at piece by piece, because decoded text may be large."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    for at in range(0, len(data), PIECE):
+        waiting = len(decoder.getstate()[0])
+        try:
+            decoder.decode(data[at : at + PIECE], final=at + PIECE >= len(data))
+        except UnicodeDecodeError as error:
+            return at - waiting + error.start
+    return None
 
 
 def _utf16_without_bom(start: bytes) -> str:

@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from journal.exchange import plan as people
 from journal.exchange.entries import Entry, plan_entries
-from journal.exchange.files import ExchangeError, Source, load
-from journal.exchange.offers import Ticks, ticked
+from journal.exchange.files import ExchangeError, load
+from journal.exchange.offers import Ticked, Ticks
 from journal.exchange.person import Doc, Offer, Person, Reading
 from journal.exchange.plan import Plan, Progress
-from journal.exchange.telling import FORMATS, TABLES, format_of, is_noise, is_wanted
-from journal.exchange.unwanted import without_unwanted
+from journal.exchange.source import Source
+from journal.exchange.telling import FORMATS, START, TABLES, format_of, is_noise, is_wanted
+from journal.exchange.unwanted import judge
 
 __all__ = ["FORMATS", "Here", "Terms", "plan_files", "plan_source"]
 
@@ -59,13 +60,13 @@ def plan_files(paths: Sequence[Path], here: Here, terms: Terms, progress: Progre
 
 def plan_source(source: Source, here: Here, terms: Terms, progress: Progress | None = None) -> Plan:
     """The plan of one text, whose format is told by its content. Raises `ExchangeError`."""
-    if not source.text.strip():
+    if source.empty:
         raise ExchangeError(f"{source.name} is empty.")
-    if is_noise(source.text):
+    if is_noise(source.start(START)):
         raise ExchangeError(f"{source.name} is no text, so there is nothing in it that can be imported.")
     if progress:
-        progress(0, source.text.count("\n") + 1)
-    return PLANNERS[terms.format or format_of(source)](source, here, terms, progress)
+        progress(0, source.line_count)
+    return PLANNERS[terms.format or format_of(source)](source, here, terms, progress).counted()
 
 
 def _archive(source: Source, here: Here, terms: Terms, progress: Progress | None) -> Plan:
@@ -83,17 +84,13 @@ def _linkedin(source: Source, here: Here, terms: Terms, progress: Progress | Non
 def _vcard(source: Source, here: Here, terms: Terms, progress: Progress | None) -> Plan:
     from journal.exchange import vcard
 
-    if progress is None:
-        return _people(vcard.read(source), here, terms, None)
-    cards = max(1, source.text.count("BEGIN:VCARD"))
-    reading = vcard.read(source, lambda done: progress(min(done, cards), 2 * cards))
-    return _people(reading, here, terms, lambda done, whole: progress(whole + done, 2 * whole))
+    return _people(vcard.read(source), here, terms, progress)
 
 
 def _people(reading: Reading, here: Here, terms: Terms, progress: Progress | None) -> Plan:
     known = dict(here("contacts"))  # a copy, because the full screen plans in a thread while the journal goes on
-    reading = without_unwanted(ticked(reading, terms.ticks), here("decisions"), here("settings"))
-    return people.plan(reading, known, terms.now, terms.new_id, progress)
+    sieve = Ticked(terms.ticks, judge(here("decisions"), here("settings")))
+    return people.plan(reading, known, terms.now, terms.new_id, progress, sieve)
 
 
 def _csv(source: Source, here: Here, terms: Terms, progress: Progress | None) -> Plan:
@@ -157,9 +154,10 @@ def _messages(source: Source, here: Here, terms: Terms, progress: Progress | Non
 def _said(source: Source, terms: Terms) -> Mapping[str, str]:
     """Which field a column is, as the user says now, or said before about a file with the same header."""
     from journal.exchange.columns import header_key
-    from journal.exchange.csv_table import read_header
+    from journal.exchange.csv_table import read_any_table
 
-    return {**terms.remembered.get(header_key(read_header(source.text)), {}), **terms.columns}
+    table = read_any_table(source)
+    return {**terms.remembered.get(header_key(table.header if table else ()), {}), **terms.columns}
 
 
 PLANNERS: Mapping[str, Callable[[Source, Here, Terms, Progress | None], Plan]] = {

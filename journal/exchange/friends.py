@@ -10,10 +10,11 @@ from journal.domain.text import clean
 from journal.exchange.csv_table import lines_of
 from journal.exchange.days import read_day
 from journal.exchange.entries import Entry
-from journal.exchange.files import ExchangeError, Source
+from journal.exchange.files import ExchangeError
 from journal.exchange.likeness import name_key
 from journal.exchange.person import Person, Reading
 from journal.exchange.person_draft import PersonDraft
+from journal.exchange.source import Source
 
 FORMAT = "friends"
 HEADING = re.compile(r"###\s*(Activities|Notes|Friends|Locations)\s*:?\s*$", re.IGNORECASE)

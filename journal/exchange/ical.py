@@ -16,8 +16,8 @@ from icalendar.prop import vBroken
 
 from journal.domain.text import clean, clean_lines
 from journal.exchange.csv_table import lines_of
-from journal.exchange.files import Source
 from journal.exchange.person import shortened
+from journal.exchange.source import Source
 
 KINDS = ("VEVENT", "VTODO", "VJOURNAL")
 NOT_EVENTS = {"VTODO": "a task, not an event", "VJOURNAL": "a diary entry, not an event"}

@@ -11,12 +11,12 @@ from typing import Any
 from journal.domain.events import Event
 from journal.domain.record import Invalid
 from journal.domain.text import fold
-from journal.exchange.files import Source
 from journal.exchange.ical import Moment, Occasion, at_midnight, occasions
 from journal.exchange.ical_repeats import expanded
 from journal.exchange.offers import NOTES, Ticks
 from journal.exchange.person import Doc, Document, Offer
 from journal.exchange.plan import PROGRESS_EVERY, Change, Plan, Progress, Row
+from journal.exchange.source import Source
 
 FORMAT = "ical"
 PAST, GUESTS = "past", "guests"

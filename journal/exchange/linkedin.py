@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
 from journal.domain.text import clean, fold
 from journal.exchange.csv_table import Record, Table, read_table
 from journal.exchange.days import ambiguous, order_of, read_day
-from journal.exchange.files import ExchangeError, Source
-from journal.exchange.person import LONGEST_ADDRESS, LONGEST_NAME, Person, Reading, shortened
+from journal.exchange.files import ExchangeError
+from journal.exchange.person import LONGEST_ADDRESS, LONGEST_NAME, People, Person, Reading, shortened
+from journal.exchange.source import Source
 
 FORMAT = "linkedin"
 MEMBER = "connections.csv"
@@ -38,19 +39,19 @@ def read(source: Source, order: str) -> Reading:
 
     Raises `ExchangeError` when the file has no header with First Name and Last Name.
     """
-    table = read_table(source.text, (FIRST, LAST))
+    table = read_table(source, (FIRST, LAST))
     if table is None:
         raise ExchangeError(
             f"{source.name} is not LinkedIn's Connections.csv: no line holds the columns First Name and Last Name."
         )
     columns = {fold(name): place for place, name in reversed(list(enumerate(table.header)))}
-    days = _days(table, columns)
+    days = dict.fromkeys(_days(table, columns))
     order, told = order_of(days, order)
     rows = _Rows(table, columns, order)
-    people = tuple(rows.person(record) for record in table.records)
-    notes = [*source.notes, *_notes(source.name, days, order, told)]
-    since = [person.since for person in people if person.since]
-    return Reading(FORMAT, people, table.header, table.header_line, tuple(notes), max(since, default=None))
+    notes = (*source.notes, *_notes(source.name, days, order, told))
+    since = max(filter(None, (read_day(clean(day), order) for day in days)), default=None)
+    people = People(lambda: map(rows.person, table.records()))
+    return Reading(FORMAT, people, table.header, table.header_line, notes, since, source.line_count)
 
 
 def profile_of(url: str) -> str:
@@ -70,14 +71,13 @@ def profile_of(url: str) -> str:
     return slug if SLUG.match(slug) and slug.isprintable() else ""
 
 
-def _days(table: Table, columns: dict[str, int]) -> list[str]:
+def _days(table: Table, columns: dict[str, int]) -> Iterator[str]:
     place = columns.get(fold(SINCE))
-    if place is None:
-        return []
-    return [record.cells[place] for record in table.records if len(record.cells) > place]
+    if place is not None:
+        yield from (record.cells[place] for record in table.records() if len(record.cells) > place)
 
 
-def _notes(name: str, days: Sequence[str], order: str, told: bool) -> list[str]:
+def _notes(name: str, days: Iterable[str], order: str, told: bool) -> list[str]:
     example = next((day for day in days if ambiguous(day)), "")
     if told or not example:
         return []

@@ -13,9 +13,10 @@ from journal.exchange.csv_table import Record, read_table
 from journal.exchange.days import read_day
 from journal.exchange.duplicates import Matcher
 from journal.exchange.entries import Entry
-from journal.exchange.files import ExchangeError, Source
+from journal.exchange.files import ExchangeError
 from journal.exchange.linkedin import profile_of
 from journal.exchange.person import Doc, Person
+from journal.exchange.source import Source
 
 FORMAT = "messages"
 MEMBER = "messages.csv"
@@ -49,14 +50,14 @@ def read(source: Source, contacts: Mapping[str, Doc]) -> tuple[list[Entry], dict
 
     Raises `ExchangeError` when the file is no messages.csv.
     """
-    table = read_table(source.text, (CONVERSATION, FROM, DATE))
+    table = read_table(source, (CONVERSATION, FROM, DATE))
     if table is None:
         raise ExchangeError(
             f"{source.name} is not LinkedIn's messages.csv: it has no columns {CONVERSATION} and {DATE}."
         )
     places = {fold(name): place for place, name in enumerate(table.header)}
     names: dict[str, str] = {}
-    messages = [_message(record, places, names) for record in table.records if not record.broken]
+    messages = [_message(record, places, names) for record in table.records() if not record.broken]
     me = _me(messages)
     talks: dict[str, list[Message]] = defaultdict(list)
     for message in messages:
@@ -99,12 +100,12 @@ def _last(talk: list[Message], me: str, names: Mapping[str, str]) -> Entry:
 
 
 def _known(entries: list[Entry], names: Mapping[str, str], contacts: Mapping[str, Doc]) -> dict[str, str]:
-    matcher = Matcher(contacts)
+    matcher, ids = Matcher(contacts), list(contacts)
     found: dict[str, str] = {}
     for entry in entries:
         who = entry.people[0]
         profile = who if profile_of(f"https://www.linkedin.com/in/{who}") == who and " " not in who else ""
         match = matcher.match(Person(entry.line, names.get(who, who), profile=profile), "linkedin")
-        if who and match.id is not None:
-            found[who] = match.id
+        if who and match.number is not None:
+            found[who] = ids[match.number]
     return found

@@ -11,9 +11,10 @@ from typing import Any
 from journal.domain.text import clean, clean_lines
 from journal.exchange.days import read_day
 from journal.exchange.entries import Entry
-from journal.exchange.files import ExchangeError, Source
+from journal.exchange.files import ExchangeError
 from journal.exchange.person import Person, Reading
 from journal.exchange.person_draft import PersonDraft
+from journal.exchange.source import Source
 
 FORMAT = "monica"
 PARTIAL = "only named as somebody's relative"

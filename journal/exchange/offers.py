@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
 from journal.domain.text import fold
-from journal.exchange.person import Offer, Person, Reading
+from journal.exchange.person import Offer, Person
+from journal.exchange.plan import Sieve
 
 NOTES, BIRTHDAYS, ADDRESSES = "notes", "birthdays", "addresses"
 UNTICKED = (NOTES, BIRTHDAYS, ADDRESSES)
@@ -25,17 +27,26 @@ class Ticks(NamedTuple):
     leave: frozenset[str] = frozenset()
 
 
-def ticked(reading: Reading, ticks: Ticks) -> Reading:
-    """The reading without what is not ticked, and with an offer for everything that can be."""
-    here: Counter[str] = Counter()
-    columns: Counter[str] = Counter()
-    for person in reading.people:
-        here.update(name for name, value in _private(person).items() if value)
-        columns.update(name for name, _ in person.kept)
-    offers = [Offer(name, here[name], name in ticks.take) for name in UNTICKED if here[name]]
-    offers += [Offer(name, count, not ticks.leave & {fold(name), KEPT}) for name, count in columns.items()]
-    people = tuple(_as_ticked(person, ticks) for person in reading.people)
-    return replace(reading, people=people, offers=tuple(offers))
+class Ticked(Sieve):
+    """Takes off each person what is not ticked, and counts what can be; rows that are left out count too."""
+
+    def __init__(self, ticks: Ticks, judged: Callable[[Person], Person] | None = None) -> None:
+        self._ticks, self._judged = ticks, judged
+        self._here: Counter[str] = Counter()
+        self._columns: Counter[str] = Counter()
+
+    def __call__(self, person: Person) -> Person:
+        self._here.update(name for name, value in _private(person).items() if value)
+        self._columns.update(name for name, _ in person.kept)
+        person = _as_ticked(person, self._ticks)
+        return self._judged(person) if self._judged else person
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:  # type: ignore[override]
+        take, leave = self._ticks
+        private = [Offer(name, self._here[name], name in take) for name in UNTICKED if self._here[name]]
+        kept = [Offer(name, count, not leave & {fold(name), KEPT}) for name, count in self._columns.items()]
+        return (*private, *kept)
 
 
 def _private(person: Person) -> dict[str, object]:

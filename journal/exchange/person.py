@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -15,6 +15,8 @@ LONGEST_NAME = 120
 LONGEST_FACT = 120
 LONGEST_ADDRESS = 300
 PROFILE = "https://www.linkedin.com/in/"
+OWN = "@journal"
+"""How ids end that this program gave in a file it wrote; before it stands the id of the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +66,29 @@ class Offer(NamedTuple):
     ticked: bool
 
 
+class People:
+    """The people of a file, read anew each time they are gone through, so that they never stand in memory together."""
+
+    def __init__(self, read: Callable[[], Iterator[Person]]) -> None:
+        self._read = read
+
+    def __iter__(self) -> Iterator[Person]:
+        return self._read()
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader found: people in the order of the file, and sentences about what was doubtful."""
 
     format: str
-    people: tuple[Person, ...]
+    people: Iterable[Person]
     header: tuple[str, ...] = ()
     header_line: int = 1
     notes: tuple[str, ...] = ()
     as_of: date | None = None
     """A day on which the file was still true: the newest `since` in it."""
-    offers: tuple[Offer, ...] = ()
-    """What may be ticked or unticked before the import."""
+    lines: int = 0
+    """Lines of the file, for telling how much of it was looked at; 0 where `people` has a length."""
 
 
 def parts(document: Doc, field: str) -> list[Document]:

@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal, get_args
+from functools import cached_property
+from typing import Any, Literal, NamedTuple, get_args, overload
 
 from journal.domain.contacts import Contact
 from journal.domain.record import Invalid
-from journal.exchange.duplicates import Match, Matcher
+from journal.exchange.duplicates import LARGEST_BLOCK, Match, Matcher
+from journal.exchange.packed import Packed
 from journal.exchange.person import Doc, Document, Offer, Person, Reading, new_document
 from journal.exchange.update import update
-
-if TYPE_CHECKING:
-    from journal.store.journal import Journal
 
 Verdict = Literal["new", "update", "same", "suggest", "skip"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 UNTOUCHED = {"no_contact": "no contact is wished", "deceased": "marked as deceased"}
 """People an import never changes, by status."""
 PROGRESS_EVERY = 50
+SAMPLES = 3
+"""Rows that are kept whole, to show what stands in which column."""
+TOO_MANY = f"of all the names that begin so, only {LARGEST_BLOCK:,} were compared"
 
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What becomes of one row. `id` is the contact it is or becomes; `like` names those it is taken for.
 
     `line` counts from the header, which is line 1. `like` holds ids of contacts and line numbers of the same file.
+    `cells` stand only where they are of use: in rows that are left out, and the first ones. `about` tells new people of
+    one name apart.
     """
 
     line: int
@@ -39,10 +44,10 @@ class Row:
     id: str | None = None
     like: tuple[str | int, ...] = ()
     cells: tuple[str, ...] = ()
+    about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A document as it is (None = not there yet) and as it will be."""
 
     table: str
@@ -51,29 +56,45 @@ class Change:
     after: Document
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """What an import will do. `header_line` is the line of the file on which row numbers start."""
 
     format: str
-    rows: tuple[Row, ...]
-    changes: tuple[Change, ...]
+    rows: Sequence[Row]
+    changes: Sequence[Change]
     notes: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
     header_line: int = 1
     offers: tuple[Offer, ...] = ()
 
-    @property
+    @cached_property
     def counts(self) -> dict[Verdict, int]:
         """How many rows have each verdict; every verdict is there."""
-        counts = dict.fromkeys(VERDICTS, 0)
-        for row in self.rows:
-            counts[row.verdict] += 1
-        return counts
+        return dict.fromkeys(VERDICTS, 0) | Counter(row.verdict for row in self.rows)
+
+    @cached_property
+    def brings(self) -> dict[str, int]:
+        """How many documents are new, by table."""
+        return dict(Counter(change.table for change in self.changes if change.before is None))
+
+    def counted(self) -> Plan:
+        """The plan, with everything counted: whoever shows it may have no time for that."""
+        _ = self.counts, self.brings
+        return self
 
     def file_line(self, row: Row) -> int:
         """The line of the file on which a row stands."""
         return self.header_line + row.line - 1
+
+
+class Sieve:
+    """What is taken of each person of a file, and what could be: everything, and nothing to be said about it."""
+
+    offers: tuple[Offer, ...] = ()
+
+    def __call__(self, person: Person) -> Person:
+        return person
 
 
 def plan(
@@ -82,127 +103,159 @@ def plan(
     now: datetime,
     new_id: Callable[[], str],
     progress: Progress | None = None,
+    sieve: Sieve | None = None,
 ) -> Plan:
     """Decide for every person of a file what becomes of them. Changes nothing; `progress` hears (done, all)."""
+    sieve = sieve or Sieve()
     planner = _Planner(reading, contacts, now, new_id)
-    rows: list[Row] = []
-    for done, person in enumerate(reading.people):
-        if progress and not done % PROGRESS_EVERY:
-            progress(done, len(reading.people))
-        rows.append(planner.row(person))
+    rows = Packed[Row](lambda plain: Row(*plain), tuple)
+    whole = reading.lines or (len(reading.people) if isinstance(reading.people, Sized) else 0)
+    for person in reading.people:
+        if progress and not len(rows) % PROGRESS_EVERY:
+            progress(min(person.line if reading.lines else len(rows), whole), whole)
+        row = planner.row(sieve(person))
+        rows.append(row if row.verdict == "skip" or len(rows) < SAMPLES else row._replace(cells=()))
     if progress:
-        progress(len(reading.people), len(reading.people))
-    return Plan(
-        reading.format,
-        tuple(rows),
-        planner.changes(),
-        reading.notes,
-        reading.header,
-        reading.header_line,
-        reading.offers,
-    )
+        progress(whole, whole)
+    about = reading.notes, reading.header, reading.header_line, sieve.offers
+    return Plan(reading.format, rows, planner.changes, *about)
 
 
-def apply(plans: Sequence[Plan], journal: Journal) -> int:
-    """Write what the plans say, as one change that one undo takes back; returns how many documents changed.
+class _Changes(Sequence[Change]):
+    """New and changed contacts, packed; what they were before is what the journal holds."""
 
-    Raises `StoreError`, also when somebody changed the same field of the same person since the plan was made; then
-    nothing is written.
-    """
-    changes = _joined(plans)
-    if changes:
-        with journal.transaction(_title(plans)) as transaction:
-            for change in changes:
-                if change.before is not None and change.table == Contact.TABLE:
-                    before, after = (Contact.parse(one, change.id) for one in (change.before, change.after))
-                    transaction.change(before, after)
-                else:
-                    transaction.put(change.table, change.id, change.after)
-    return len(changes)
+    def __init__(self, contacts: Mapping[str, Doc]) -> None:
+        self._contacts = contacts
+        self._packed = Packed[tuple[str, Document]](tuple, tuple)
 
+    def __len__(self) -> int:
+        return len(self._packed)
 
-def _title(plans: Sequence[Plan]) -> str:
-    return f"import {', '.join(dict.fromkeys(one.format for one in plans if one.changes))}"
+    @overload
+    def __getitem__(self, at: int) -> Change: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Change]: ...
+    def __getitem__(self, at: int | slice) -> Change | list[Change]:
+        if isinstance(at, slice):
+            return [self._change(*pair) for pair in self._packed[at]]
+        return self._change(*self._packed[at])
 
+    def __iter__(self) -> Iterator[Change]:
+        return (self._change(*pair) for pair in self._packed)
 
-def _joined(plans: Sequence[Plan]) -> list[Change]:
-    """The changes of several files: a document that two of them touch changes once, from first to last."""
-    joined: dict[tuple[str, str], Change] = {}
-    for change in (change for one in plans for change in one.changes):
-        first = joined.get((change.table, change.id), change)
-        joined[change.table, change.id] = replace(change, before=first.before)
-    return list(joined.values())
+    def take(self, who: str, document: Document, at: int | None = None) -> int:
+        """Add a document, or put it in the place of an earlier version of it; returns the place."""
+        if at is None:
+            self._packed.append((who, document))
+            return len(self._packed) - 1
+        self._packed[at] = who, document
+        return at
+
+    def _change(self, who: str, after: Document) -> Change:
+        return Change(Contact.TABLE, who, self._contacts.get(who), after)
 
 
 class _Planner:
-    """Goes through the rows in order; later rows see what earlier ones bring."""
+    """Goes through the rows in order; later rows see what earlier ones bring.
+
+    People are numbers here, as the matcher counts them: those of the journal first, then the new ones of the file.
+    """
 
     def __init__(self, reading: Reading, contacts: Mapping[str, Doc], now: datetime, new_id: Callable[[], str]) -> None:
         self._reading = reading
-        self._contacts = contacts
+        self._contacts, self._ids = contacts, list(contacts)
         self._created = f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
         self._new_id = new_id
         self._matcher = Matcher(contacts)
-        self._after: dict[str, Document] = {}
-        self._lines: dict[str, int] = {}
+        self.changes = _Changes(contacts)
+        self._places, self._first_lines = array("i"), array("i")
+        """Of new people: where they stand in the changes, and on which line they came first."""
+        self._changed: dict[int, int] = {}
+        self._lines: dict[int, int] = {}
+        """The same of people who were there before."""
 
     def row(self, person: Person) -> Row:
         if person.skip:
-            return self._skip(person, person.skip)
+            return _skip(person, person.skip)
         match = self._matcher.match(person, self._reading.format)
-        return self._new(person, match) if match.id is None else self._known(person, match.id, match.why)
-
-    def changes(self) -> tuple[Change, ...]:
-        all_changes = (Change(Contact.TABLE, who, self._contacts.get(who), after) for who, after in self._after.items())
-        return tuple(change for change in all_changes if change.before != change.after)
+        return self._new(person, match) if match.number is None else self._known(person, match.number, match.why)
 
     def _new(self, person: Person, match: Match) -> Row:
-        document = {**new_document(person, self._reading), "created": self._created}
+        document: Document = {**new_document(person, self._reading), "created": self._created}
+        like = [self._document(one) for one in match.alike]
+        if like:
+            document["sources"][0]["like"] = [who for who, _ in like]
         who = self._new_id()
         try:
-            self._take(who, Contact.parse(document, who))
+            document = Contact.parse(document, who).document()
         except Invalid as error:
-            return self._skip(person, str(error))
-        like = tuple(self._lines.get(one, one) for one in match.alike)
-        reason = "; ".join([*([f"perhaps {self._named(match.alike)}"] if like else []), *person.notes])
-        row = Row(person.line, "suggest" if like else "new", person.name, reason, who, like, person.cells)
-        self._lines[who] = person.line
-        return row
+            return _skip(person, str(error))
+        told = tuple(self._line(one) or id for one, (id, _) in zip(match.alike, like, strict=True))
+        limit = [TOO_MANY] if match.limit else []
+        reason = "; ".join([*([f"perhaps {_named(like)}"] if like else []), *person.notes, *limit])
+        self._matcher.add(document)
+        self._places.append(self.changes.take(who, document))
+        self._first_lines.append(person.line)
+        verdict: Verdict = "suggest" if like else "new"
+        return Row(person.line, verdict, person.name, reason, who, told, person.cells, _about(document))
 
-    def _known(self, person: Person, who: str, why: str) -> Row:
-        document = self._document(who)
-        like: tuple[str | int, ...] = (who,) if who in self._contacts else ()
-        if who in self._lines:
-            like += (self._lines[who],)
+    def _known(self, person: Person, number: int, why: str) -> Row:
+        who, document = self._document(number)
+        here = number < len(self._ids)
+        before = self._line(number)
+        like: tuple[str | int, ...] = ((who,) if here else ()) + ((before,) if before else ())
         untouched = UNTOUCHED.get(document.get("status", ""))
         if untouched:
             return Row(person.line, "same", person.name, f"{untouched}: left as it is", who, like, person.cells)
-        news = update(document, person, self._reading, again=who in self._lines)
+        news = update(document, person, self._reading, again=before > 0)
         try:
             if news.fields:
                 Contact.parse(document, who)
-                self._take(who, Contact.parse({**document, **news.fields}, who))
+                self._take(number, who, Contact.parse({**document, **news.fields}, who).document())
         except Invalid as error:
-            return self._skip(person, f"the contact in the journal cannot take it: {error}")
-        self._lines.setdefault(who, person.line)
-        found = [why] if not news.changed and len(like) > int(who in self._contacts) else []
+            return _skip(person, f"the contact in the journal cannot take it: {error}")
+        if here:
+            self._lines.setdefault(number, person.line)
+        found = [why] if not news.changed and before else []
         reason = "; ".join([*found, *news.changed, *news.kept, *person.notes])
         verdict: Verdict = "update" if news.fields else "same"
         return Row(person.line, verdict, person.name, reason, who, like, person.cells)
 
-    def _take(self, who: str, contact: Contact) -> None:
-        self._after[who] = contact.document()
-        self._matcher.add(who, self._after[who])
+    def _take(self, number: int, who: str, document: Document) -> None:
+        new = number - len(self._ids)
+        if new >= 0:
+            self.changes.take(who, document, self._places[new])
+        else:
+            self._changed[number] = self.changes.take(who, document, self._changed.get(number))
+        self._matcher.add(document, number)
 
-    def _document(self, who: str) -> Doc:
-        return self._after.get(who) or self._contacts[who]
+    def _line(self, number: int) -> int:
+        """The line of this file on which somebody came first; 0 if they did not yet."""
+        new = number - len(self._ids)
+        return self._first_lines[new] if new >= 0 else self._lines.get(number, 0)
 
-    def _named(self, alike: tuple[str, ...]) -> str:
-        """People as they are told apart: "John Smith, Acme or Jon Smith"."""
-        documents = [self._document(who) for who in alike[:3]]
-        return " or ".join(
-            ", ".join(str(one[field]) for field in ("name", "org") if one.get(field)) for one in documents
-        )
+    def _document(self, number: int) -> tuple[str, Doc]:
+        """Somebody as they are by now, and their id."""
+        new = number - len(self._ids)
+        place = self._places[new] if new >= 0 else self._changed.get(number)
+        if place is None:
+            return self._ids[number], self._contacts[self._ids[number]]
+        change = self.changes[place]
+        return change.id, change.after
 
-    def _skip(self, person: Person, why: str) -> Row:
-        return Row(person.line, "skip", person.name, why, cells=person.cells)
+
+def _named(alike: Sequence[tuple[str, Doc]]) -> str:
+    """People as they are told apart: "John Smith, Acme or Jon Smith"."""
+    return " or ".join(
+        ", ".join(str(one[field]) for field in ("name", "org") if one.get(field)) for _, one in alike[:3]
+    )
+
+
+def _about(document: Doc) -> str:
+    """What tells a new person from others of the same name."""
+    channels: Any = document.get("channels") or [{}]
+    return ", ".join(filter(None, [str(document.get("org", "")), str(channels[0].get("value", ""))]))
+
+
+def _skip(person: Person, why: str) -> Row:
+    return Row(person.line, "skip", person.name, why, cells=person.cells)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from journal.domain.text import fold
 from journal.exchange.csv_table import HEADER_WITHIN, lines_of
-from journal.exchange.files import Source
 from journal.exchange.linkedin import is_connections
+from journal.exchange.source import Source
 
 FORMATS = (
     *("linkedin", "messages", "google", "outlook", "thunderbird", "csv", "vcard", "ical", "monica", "friends", "json"),
@@ -48,7 +48,7 @@ def is_noise(text: str) -> bool:
 
 def format_of(source: Source) -> str:
     """The format of a text that is not empty."""
-    start = source.text[:START].lstrip("\ufeff \t\r\n")
+    start = source.start(START).lstrip("\ufeff \t\r\n")
     if start.startswith(("{", "[")):
         return "monica" if MONICA.search(start) and not ARCHIVE.search(start) else "json"
     if FRIENDS.search(start):
@@ -57,14 +57,14 @@ def format_of(source: Source) -> str:
         return "vcard"
     if CALENDAR.match(start):
         return "ical"
-    return _table_of(source.text)
+    return _table_of(source.start(LONGEST_HEADER))
 
 
 def _table_of(text: str) -> str:
     """Which program wrote a CSV file."""
     if _is_linkedin(text):
         return "linkedin"
-    first = next((line for line in lines_of(text[:LONGEST_HEADER]) if line.strip()), "")
+    first = next((line for line in lines_of(text) if line.strip()), "")
     names = {fold(cell).strip(' "') for cell in SEPARATOR.split(first)}
     if {"conversation id", "from", "date"} <= names:
         return "messages"
@@ -79,7 +79,7 @@ def _table_of(text: str) -> str:
 
 def _is_linkedin(text: str) -> bool:
     """Whether a line near the beginning is the header of LinkedIn's connections: its columns and no others, or most."""
-    for line in lines_of(text[:LONGEST_HEADER])[:HEADER_WITHIN]:
+    for line in lines_of(text)[:HEADER_WITHIN]:
         names = {fold(cell).strip(' "') for cell in SEPARATOR.split(line)}
         if {"first name", "last name"} <= names and (names <= LINKEDIN or {"connected on"} <= names):
             return True

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
-from journal.exchange.person import Doc, Person, Reading, channels_of, parts
+from journal.exchange.person import Doc, Person, channels_of, parts
 from journal.store.forget import SALT, salted
 
 WHY = "forgotten at their wish: left out"
 
 
-def without_unwanted(reading: Reading, decisions: Mapping[str, Doc], settings: Mapping[str, Doc]) -> Reading:
-    """The reading with a reason to skip each row whose address is that of somebody who was forgotten so."""
+def judge(decisions: Mapping[str, Doc], settings: Mapping[str, Doc]) -> Callable[[Person], Person] | None:
+    """What gives a person a reason to be skipped whose address is that of somebody who was forgotten so, if any was."""
     salt = str(settings.get(SALT, {}).get("salt", ""))
     hashes = {
         each
@@ -20,12 +21,10 @@ def without_unwanted(reading: Reading, decisions: Mapping[str, Doc], settings: M
         if document.get("kind") == "forgotten"
         for each in document.get("data", {}).get("hashes", ())
     }
-    if not (salt and hashes):
-        return reading
-    return replace(reading, people=tuple(_judged(person, salt, hashes) for person in reading.people))
+    return partial(_judged, salt, hashes) if salt and hashes else None
 
 
-def _judged(person: Person, salt: str, hashes: set[str]) -> Person:
+def _judged(salt: str, hashes: set[str], person: Person) -> Person:
     channels = parts({"channels": channels_of(person)}, "channels")
     known = any(salted(salt, str(one["kind"]), str(one["value"])) in hashes for one in channels)
     return replace(person, skip=WHY) if known and not person.skip else person

@@ -13,14 +13,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from journal.domain.text import clean
-from journal.exchange.files import Source
+from journal.exchange.source import LONGEST_LINE, Source
 
 BEGIN, END = "BEGIN:VCARD", "END:VCARD"
 DROPPED = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "CERT", "THUMBNAIL"})
 """Pictures, sounds and keys: never stored, so never decoded."""
-LONGEST_LINE = 100_000
 DEEPEST = 20
-LINE_END = re.compile(r"\r*\n|\r")
 HEAD = re.compile(r"[^:;]*")
 BASE64 = ("BASE64", "B")
 BASE64_LINE = re.compile(r"[A-Za-z0-9+/=]{20,}$|[A-Za-z0-9+/]*={1,2}$")
@@ -49,7 +47,6 @@ class Card:
     line: int
     properties: tuple[Property, ...]
     notes: tuple[str, ...] = ()
-    pictures: int = 0
 
 
 def is_vcard(text: str) -> bool:
@@ -61,7 +58,7 @@ def cards(source: Source) -> Iterator[Card]:
     """The cards of a file in their order. A card that is broken off or holds nonsense still comes, with a note."""
     begun, depth = 0, 0
     lines: list[str] = []
-    for number, line in enumerate(LINE_END.split(source.text), 1):
+    for number, line in enumerate(source.lines(), 1):
         mark = line.strip().upper().replace(" ", "") if line[:1] in "BbEe \t" and len(line) < 40 else ""
         if mark == BEGIN and depth and not _continues(lines):
             if _inner(lines):  # an agent: a card within a card
@@ -93,11 +90,10 @@ def _inner(lines: list[str]) -> bool:
 def _card(begun: int, lines: list[str], source: Source, notes: tuple[str, ...] = ()) -> Card:
     found: list[Property] = []
     odd: list[str] = []
-    pictures = 0
     for line in _unfolded(lines):
         name = HEAD.match(line)[0].rpartition(".")[2].strip().upper()  # type: ignore[index]
         if name in DROPPED:
-            pictures += name in ("PHOTO", "LOGO")
+            continue
         elif not name or ":" not in line or len(line) > LONGEST_LINE:
             odd.append(line)
         else:
@@ -105,7 +101,7 @@ def _card(begun: int, lines: list[str], source: Source, notes: tuple[str, ...] =
     if odd:
         more = f" and {len(odd) - 1} more" if len(odd) > 1 else ""
         notes += (f"“{clean(odd[0][:40])}”{more} is no property and was left out",)
-    return Card(begun, tuple(found), notes, pictures)
+    return Card(begun, tuple(found), notes)
 
 
 def _unfolded(lines: list[str]) -> Iterator[str]:

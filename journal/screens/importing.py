@@ -13,12 +13,13 @@ from journal.dialogs.columns import ColumnRow, ColumnsDialog
 from journal.dialogs.incoming import IncomingAnswer, IncomingDialog, IncomingRow
 from journal.domain.text import fold
 from journal.domain.words import plural
+from journal.exchange.applying import apply
 from journal.exchange.column_names import FIELDS, NAMING
 from journal.exchange.columns import UnknownColumns, columns_of
 from journal.exchange.files import ExchangeError
 from journal.exchange.formats import Terms, plan_files
 from journal.exchange.offers import Ticks
-from journal.exchange.plan import Plan, Verdict, apply
+from journal.exchange.plan import Plan, Verdict
 from journal.exchange.remembered import recall, remember
 from journal.exchange.skipped import keep
 from journal.exchange.telling import ASKED_FOR, TABLES

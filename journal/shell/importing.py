@@ -109,7 +109,7 @@ def _plans(args: Namespace, context: Context, journal: Journal) -> list[Plan]:
 
 def _apply(args: Namespace, context: Context, journal: Journal, plans: list[Plan]) -> list[Plan]:
     """Write the plans; they are made again first if somebody wrote to the journal while they were being looked at."""
-    from journal.exchange.plan import apply
+    from journal.exchange.applying import apply
 
     if journal.poll() != []:
         plans = _plans(args, context, journal)

@@ -7,6 +7,10 @@ import fcntl
 import os
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM})
 _NO_FOLDER = frozenset({errno.ENOTDIR, errno.EEXIST})
@@ -35,43 +39,54 @@ class Unreadable(LogError):
     """A file or folder is there but cannot be read."""
 
 
-def append(path: str, data: bytes, folder: str) -> tuple[int, int] | None:
-    """Append `data` durably and return (inode, size), or None if `path` was swapped for another file meanwhile.
+def append(path: str, pieces: Iterable[bytes], folder: str) -> tuple[int, int] | None:
+    """Append the `pieces` durably and return (inode, size), or None if `path` was swapped for another file meanwhile.
 
     A last line without its end is sealed with a line break, never cut. `folder` is synced too unless it is "".
-    On an error exactly the bytes written here are taken back.
+    On an error exactly the bytes written here are taken back; for that the pieces are gone through again.
     """
     handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, _PRIVATE_FILE)
     try:
         size = os.fstat(handle).st_size
-        if size and os.pread(handle, 1, size - 1) != b"\n":
-            data = b"\n" + data
-        _write_all(handle, data, size, folder)
+        sealed = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
+        _write_all(handle, pieces, size, folder, b"\n" if sealed else b"")
         status = os.fstat(handle)
         return (status.st_ino, status.st_size) if names(path, handle) else None
     finally:
         os.close(handle)
 
 
-def _write_all(handle: int, data: bytes, size: int, folder: str) -> None:
-    done = 0
+def _write_all(handle: int, pieces: Iterable[bytes], size: int, folder: str, seal: bytes) -> None:
     try:
         if not size:
             os.fchmod(handle, _PRIVATE_FILE)
-        while done < len(data):
-            done += os.write(handle, data[done:] if done else data)
+        for data in _sealed(seal, pieces):
+            done = 0
+            while done < len(data):
+                done += os.write(handle, data[done:] if done else data)
         sync(handle)
         if folder:
             sync_folder(folder)
     except BaseException:
-        _take_back(handle, data, size)
+        _take_back(handle, _sealed(seal, pieces), size)
         raise
 
 
-def _take_back(handle: int, data: bytes, size: int) -> None:
-    """Cut off what was written of `data`, unless anything else stands there."""
-    length = os.fstat(handle).st_size - size
-    if 0 < length <= len(data) and os.pread(handle, length, size) == data[:length]:
+def _sealed(seal: bytes, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    yield seal
+    yield from pieces
+
+
+def _take_back(handle: int, pieces: Iterator[bytes], size: int) -> None:
+    """Cut off what was written of the pieces, unless anything else stands there."""
+    at, end = size, os.fstat(handle).st_size
+    while at < end:
+        data = next(pieces, None)
+        length = min(len(data), end - at) if data is not None else 0
+        if data is None or os.pread(handle, length, at) != data[:length]:
+            return
+        at += length
+    if end > size:
         os.ftruncate(handle, size)
 
 

@@ -81,6 +81,14 @@ class State:
             shown = self.identities.shown(table, key, document)
             _show(here, (table, key), shown, changes)
 
+    def take_part(
+        self, table: str, documents: dict[str, Document | None], record: dict[str, Any], changes: list[Change]
+    ) -> None:
+        """Fold some of the documents of a line whose `rev` and `prev` are those of `record`."""
+        self._fold(table, documents, record["rev"], changes)
+        if "prev" in record:
+            self._watch(table, documents, record)
+
     def open_siblings(self) -> list[Siblings]:
         """Concurrent edits that no later edit has settled."""
         return [found for found in self.siblings if self.revs[found.table].get(found.id) == max(found.revs)]

@@ -44,6 +44,17 @@ def readable(put: dict[str, Any]) -> None:
         raise BadLine(f"Not saved: this could not be read again ({error}).") from None
 
 
+def part(raw: bytes) -> dict[str, Document | None]:
+    """Some documents of one table, as they stand in `put`. Raises `BadLine`."""
+    try:
+        documents = from_json(raw, allow_inf_nan=False)
+    except ValueError as error:
+        raise BadLine(str(error)) from None
+    _check_put({"": documents})
+    found: dict[str, Document | None] = documents
+    return found
+
+
 def replaced(line: dict[str, Any], table: str, key: str) -> str | None:
     """The rev of the version of a document that `line` replaces; None if it is new there.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from journal.store.fold import Change, Document, Problem
 from journal.store.log import Log, Unreadable
@@ -105,6 +106,10 @@ class Live:
         if before > MOST:  # nobody asks; do not keep them for ever
             self._everything, self.news = True, []
         return changes
+
+    def take_part(self, table: str, documents: dict[str, Document | None], record: dict[str, Any]) -> None:
+        """Take in some of the documents of a line that this process has just written."""
+        self.view.state.take_part(table, documents, record, self.news)
 
     @property
     def problems(self) -> list[Problem]:

@@ -14,7 +14,7 @@ from journal.store.revs import after, is_rev, new_id, rev_of, stamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any, Self
 
     Put = dict[str, dict[str, dict[str, Any] | None]]
@@ -94,8 +94,18 @@ class Log:
                 revs.append(last)
                 lines.append(encode(_record(last, op, put, prev, marks)))
             if revs:
-                self._append(f"{revs[0][:7]}.{self.machine}.jsonl", b"".join(lines), last)
+                self._append(f"{revs[0][:7]}.{self.machine}.jsonl", lines, last)
             return revs
+
+    def write_long(self, line: Callable[[str], Iterable[bytes]], replaced: Iterable[str]) -> str:
+        """Append one transaction that is too long to be held in memory, and return its rev; durable on return.
+
+        `line` gives its bytes for a rev, piece by piece and again if it has to; `replaced` are the revs it replaces.
+        """
+        with self.locked(self.timeout):
+            rev = self._next_rev([self._last_rev(), *replaced])
+            self._append(f"{rev[:7]}.{self.machine}.jsonl", _Again(line, rev), rev)
+            return rev
 
     def files(self) -> list[tuple[str, str, int, int]]:
         """(name, path, inode, size) of every file of the log, by name; none if there is no journal yet.
@@ -196,7 +206,7 @@ class Log:
         except OSError as error:
             raise NotSaved(disk.not_saved(self.dir, error)) from error
 
-    def _append(self, name: str, data: bytes, last: str) -> None:
+    def _append(self, name: str, pieces: Iterable[bytes], last: str) -> None:
         path = os.path.join(self.dir, name)
         try:
             if not os.path.isdir(self.dir):
@@ -206,7 +216,7 @@ class Log:
             # A process killed between creating a file and syncing its folder leaves that to the next writer.
             folder = "" if name in self._synced else self.dir
             for _ in range(ATTEMPTS):
-                written = disk.append(path, data, folder)
+                written = disk.append(path, pieces, folder)
                 if written:  # else git or Syncthing swapped the file meanwhile: append to the new one
                     self._last = (path, *written, last)
                     self._synced.add(name)
@@ -214,6 +224,18 @@ class Log:
         except OSError as error:
             raise NotSaved(disk.not_saved(path, error)) from error
         raise NotSaved(f"Not saved: {path} is being replaced again and again by another program. Try again.")
+
+
+class _Again:
+    """A line that is made anew each time it is gone through."""
+
+    __slots__ = ("_line", "_rev")
+
+    def __init__(self, line: Callable[[str], Iterable[bytes]], rev: str) -> None:
+        self._line, self._rev = line, rev
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._line(self._rev))
 
 
 def _lock(handle: int, root: str, timeout: float) -> None:

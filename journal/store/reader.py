@@ -94,6 +94,24 @@ class Reader:
         except OSError as error:
             raise Unreadable(disk.cannot_read(str(path), error)) from error
 
+    @property
+    def up_to_date(self) -> bool:
+        """Whether everything that stands in the files was read. Raises `Unreadable` for the folder."""
+        files = self.log.files()
+        read = {name: (cursor.inode, cursor.offset) for name, cursor in self.seen.items()}
+        return len(files) == len(read) and all(read.get(name) == (inode, size) for name, _, inode, size in files)
+
+    def skip(self, name: str, file: FileIO, length: int) -> int | None:
+        """Leave out one line of that length, which has to be all that is new in a file; where it begins, or None."""
+        status = os.fstat(file.fileno())
+        cursor = self.seen.get(name) or Cursor(status.st_ino)
+        begin = cursor.offset
+        if status.st_ino != cursor.inode or status.st_size != begin + length:
+            return None
+        file.seek(max(0, status.st_size - TAIL))
+        self.seen[name] = Cursor(cursor.inode, status.st_size, cursor.lines + 1, file.read(TAIL))
+        return begin
+
     def _read(self, name: str, file: FileIO) -> Iterator[Batch]:
         inode = os.fstat(file.fileno()).st_ino
         _, offset, count, tail = self.seen.get(name) or Cursor(inode)

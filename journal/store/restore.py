@@ -45,7 +45,7 @@ def add_lacking(journal: Journal, lines: list[bytes]) -> None:
         path = Path(log.dir, f"{rev_of(lines[-1])[:7]}.{log.machine}-{RESTORED}.jsonl")
         try:
             disk.make_folders(log.dir)
-            if disk.append(str(path), b"".join(lines), log.dir) is None:
+            if disk.append(str(path), lines, log.dir) is None:
                 raise NotSaved(f"Not saved: {path} is being replaced by another program. Try again.")
         except OSError as error:
             raise NotSaved(disk.not_saved(str(path), error)) from error

@@ -103,13 +103,15 @@ class LogStorage(Storage):
     def read_only(self) -> str:
         """Why nothing can be changed, as a sentence; "" if all is well."""
         newer = self.live.view.state.newer
-        return self._obstacle() or (f"{newer.file}, line {newer.line}: {newer.why}" if newer else "")
+        return self.obstacle or (f"{newer.file}, line {newer.line}: {newer.why}" if newer else "")
 
-    def _obstacle(self) -> str:
+    @property
+    def obstacle(self) -> str:
+        """Why nothing can be added either; "" if something can."""
         return self.live.trouble or disk.obstacle(self.log.root)
 
     def _permit(self, *, changing: bool) -> None:
-        why = self.read_only if changing else self._obstacle()
+        why = self.read_only if changing else self.obstacle
         if why:
             raise NotSaved(f"Not saved: {why}")
 

@@ -45,17 +45,7 @@ class Transaction:
 
         Raises `Conflict` if one of these fields was changed elsewhere meanwhile, or the record is gone.
         """
-        fresh = self._fresh(before)
-        new = after.document()
-        fields = _changed(before, new, fresh)
-        document = {name: value for name, value in fresh.items() if name not in fields}
-        document |= {name: new[name] for name in fields if name in new}
-        merged = read(type(before), document, before.id)
-        if merged is None:
-            raise Conflict(
-                f"Not saved: {label(before.TABLE, fresh)} has been changed elsewhere meanwhile, "
-                "and both changes do not fit together."
-            )
+        document, merged = onto(self._fresh(before), before, after)
         self._storage.collect(before.TABLE, {before.id: document})
         return merged
 
@@ -92,6 +82,26 @@ class Transaction:
         """Interactions are read last; what is to be changed has to be there."""
         if table == LAST:
             self._storage.live.ready()
+
+
+def onto(fresh: Document | None, before: R, after: R) -> tuple[Document, R]:
+    """The newest version of a document with the fields in which `after` differs from `before`, and as a record.
+
+    Raises `Conflict` if one of these fields was changed elsewhere meanwhile, or the record is gone.
+    """
+    if fresh is None:
+        raise Conflict(f"Not saved: {label(before.TABLE, before.document())} has been removed meanwhile.")
+    new = after.document()
+    fields = _changed(before, new, fresh)
+    document = {name: value for name, value in fresh.items() if name not in fields}
+    document |= {name: new[name] for name in fields if name in new}
+    merged = read(type(before), document, before.id)
+    if merged is None:
+        raise Conflict(
+            f"Not saved: {label(before.TABLE, fresh)} has been changed elsewhere meanwhile, "
+            "and both changes do not fit together."
+        )
+    return document, merged
 
 
 def _changed(before: Record, new: Document, fresh: Document) -> list[str]:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from journal.exchange import linkedin
-from journal.exchange.files import Source
 from journal.exchange.plan import Plan, plan
+from journal.exchange.source import Source
 
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

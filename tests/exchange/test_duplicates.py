@@ -15,8 +15,8 @@ def contact(name: str, *channels: tuple[str, str], **fields: Any) -> dict[str, A
 
 
 def match(person: Person, **contacts: dict[str, Any]) -> tuple[str | None, tuple[str, ...]]:
-    found = Matcher(contacts).match(person, "linkedin")
-    return found.id, found.alike
+    found, ids = Matcher(contacts).match(person, "linkedin"), list(contacts)
+    return None if found.number is None else ids[found.number], tuple(ids[number] for number in found.alike)
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_the_same_file_again_changes_nothing(planned: Planned, after: After) -> 
     rows = f"{ADA}\n{BOB}\n{ADA}\n{GONE}\nBob,Lee,,,,,\nCleo,Okafor,,,,,\nCleo,Okafor,,,Globex,,"
     here = after(planned(rows))
     again = planned(rows, here)
-    assert again.changes == ()
+    assert not again.changes
     assert set(verdicts(again)) == {"same", "skip"}
     assert all(row.id in here for row in again.rows if row.verdict == "same")
 
@@ -67,7 +67,7 @@ def test_a_second_row_may_bring_an_address_that_the_first_has_not(planned: Plann
     assert (plan.rows[1].verdict, plan.rows[1].like) == ("update", (2,))
     here = after(plan)
     assert len(here) == 1
-    assert planned(rows, here).changes == ()
+    assert not planned(rows, here).changes
 
 
 def test_two_people_may_share_a_name(planned: Planned) -> None:
@@ -129,20 +129,20 @@ def test_what_the_user_took_away_does_not_come_back(planned: Planned, after: Aft
     here = after(planned(ADA))
     bare = {name: value for name, value in here["N1"].items() if name not in ("channels", "org", "role")}
     plan = planned(ADA, {"N1": bare})
-    assert (plan.changes, verdicts(plan)) == ((), ["same"])
+    assert (len(plan.changes), verdicts(plan)) == (0, ["same"])
 
 
 def test_an_older_file_does_not_bring_the_old_job_back(planned: Planned, after: After) -> None:
     older, newer = ADA, f"{ADA.replace('Acme', 'Globex')}\n{BOB.replace('2023', '2025')}"
     here = after(planned(newer))
     plan = planned(older, here)
-    assert (plan.changes, verdicts(plan)) == ((), ["same"])
+    assert (len(plan.changes), verdicts(plan)) == (0, ["same"])
 
 
 @pytest.mark.parametrize("status", ["no_contact", "deceased"])
 def test_people_one_must_not_write_to_are_left_alone(planned: Planned, status: str) -> None:
     plan = planned(ADA, {"A1": by_hand(status=status)})
-    assert (plan.changes, verdicts(plan), plan.rows[0].like) == ((), ["same"], ("A1",))
+    assert (len(plan.changes), verdicts(plan), plan.rows[0].like) == (0, ["same"], ("A1",))
 
 
 def test_archived_people_stay_archived(planned: Planned, after: After) -> None:
@@ -199,7 +199,7 @@ def test_what_does_not_fit_is_shortened_and_kept_whole_in_the_origin(planned: Pl
     assert len(ada["name"]) <= 120
     assert len(ada["role"]) <= 120
     assert ada["sources"][0]["role"] == role.strip()
-    assert planned(f"Ada,{'Example ' * 30},,,,{role},", here).changes == ()
+    assert not planned(f"Ada,{'Example ' * 30},,,,{role},", here).changes
 
 
 def test_progress_is_told_from_nothing_to_all() -> None:

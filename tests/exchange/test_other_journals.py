@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journal.exchange.files import ExchangeError, Source
+from journal.exchange.files import ExchangeError
 from journal.exchange.formats import Terms, plan_source
 from journal.exchange.offers import Ticks
 from journal.exchange.person import Doc
 from journal.exchange.plan import Plan
+from journal.exchange.source import Source
 from journal.exchange.telling import format_of
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -170,7 +171,7 @@ def test_activities_of_friends_become_entries_of_their_day_and_kind() -> None:
 @pytest.mark.parametrize("text", [FRIENDS, monica()])
 def test_a_second_import_changes_nothing(text: str) -> None:
     tables = after(planned(text, None, "entries"))
-    assert planned(text, tables, "entries").changes == ()
+    assert not planned(text, tables, "entries").changes
 
 
 def test_the_last_message_with_somebody_you_have_becomes_an_entry_without_its_text() -> None:
@@ -189,7 +190,7 @@ def test_strangers_and_groups_in_messages_are_left_out_with_a_reason() -> None:
 
 def test_messages_that_are_here_already_change_nothing() -> None:
     tables = after(planned(MESSAGES, {"contacts": ADA}), {"contacts": ADA})
-    assert planned(MESSAGES, tables).changes == ()
+    assert not planned(MESSAGES, tables).changes
 
 
 @pytest.mark.parametrize("text", [FRIENDS, MESSAGES, monica()], ids=["friends", "messages", "monica"])

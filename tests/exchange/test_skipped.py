@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from journal.exchange import linkedin, skipped
-from journal.exchange.files import ExchangeError, Source
+from journal.exchange.files import ExchangeError
 from journal.exchange.plan import Plan
+from journal.exchange.source import Source
 
 NOW = datetime(2026, 11, 24, 9, 30)
 ROWS = "Ada,Example,,,,,\n,,https://www.linkedin.com/in/gone,,=1+1,,"

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journal.exchange.files import Source, source_from
+from journal.exchange.files import source_from
 from journal.exchange.formats import Terms, plan_source
 from journal.exchange.offers import Ticks
 from journal.exchange.person import Person
 from journal.exchange.plan import Plan
+from journal.exchange.source import Source
 from journal.exchange.vcard import read
 
 ADA = """\
@@ -103,7 +104,7 @@ def test_a_second_import_changes_nothing_whatever_is_ticked_again() -> None:
     for ticks in ((), ("notes", "birthdays", "addresses")):
         there = contacts_after(planned(ADA, {}, *ticks), {})
         again = planned(ADA, there, *ticks)
-        assert (again.changes, [row.verdict for row in again.rows]) == ((), ["same"])
+        assert (len(again.changes), [row.verdict for row in again.rows]) == (0, ["same"])
 
 
 def test_ticking_more_the_second_time_adds_it() -> None:
@@ -117,7 +118,7 @@ def test_what_the_user_took_away_does_not_come_back() -> None:
     there = contacts_after(planned(ADA, {}, "notes", "birthdays", "addresses"), {})
     (who,) = there
     there[who] = {**there[who], "notes": "", "moments": [], "aliases": [], "channels": []}
-    assert planned(ADA, there, "notes", "birthdays", "addresses").changes == ()
+    assert not planned(ADA, there, "notes", "birthdays", "addresses").changes
 
 
 def test_a_person_whose_name_and_address_changed_is_known_by_their_id() -> None:
@@ -143,7 +144,7 @@ def test_a_card_of_2_1_with_bare_types_soft_breaks_and_an_old_charset() -> None:
 
 def test_letters_of_an_old_codepage_are_read_as_the_card_says() -> None:
     data = "BEGIN:VCARD\nVERSION:2.1\nFN;CHARSET=windows-1250:Žofie Ťuhýk\nEND:VCARD\n".encode("windows-1250")
-    assert read(source_from("a.vcf", data)).people[0].name == "Žofie Ťuhýk"
+    assert next(iter(read(source_from("a.vcf", data)).people)).name == "Žofie Ťuhýk"
 
 
 def test_a_card_of_4_0_with_uris_and_quoted_types() -> None:
@@ -181,7 +182,7 @@ def test_groups_and_empty_cards_are_skipped_with_a_reason() -> None:
 
 def test_a_broken_card_harms_no_other() -> None:
     broken = "BEGIN:VCARD\nFN:Half\nPHOTO;ENCODING=b:AAAA\nnonsense without a mark\n"
-    people = read(Source("a.vcf", ADA + broken + ADA + "BEGIN:VCARD\nFN:Last")).people
+    people = list(read(Source("a.vcf", ADA + broken + ADA + "BEGIN:VCARD\nFN:Last")).people)
     assert [person.name for person in people] == ["Ada Example", "Half", "Ada Example", "Last"]
     assert any("END:VCARD is missing" in note for note in people[1].notes)
 
@@ -204,7 +205,7 @@ def test_a_file_cut_off_anywhere_gives_a_verdict_for_every_card(seed: int) -> No
 @given(st.binary(max_size=400))
 def test_random_bytes_between_two_cards_never_raise(noise: bytes) -> None:
     data = ADA.encode() + noise + b"\n" + ADA.encode()
-    people = read(source_from("a.vcf", data)).people
+    people = list(read(source_from("a.vcf", data)).people)
     assert people[0].name == "Ada Example"
     assert all(person.name or person.skip for person in people)
 

@@ -17,9 +17,9 @@ from journal.domain.events import Event
 from journal.domain.followups import FollowUp
 from journal.domain.timeline import Interaction
 from journal.exchange import csv_out, ics_out, markdown, vcard, vcard_out
-from journal.exchange.files import Source
 from journal.exchange.outgoing import leaving, plainly
 from journal.exchange.person import new_document
+from journal.exchange.source import Source
 from journal.store.journal import Journal
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -48,8 +48,8 @@ def contact(document: dict[str, Any], id: str = "A") -> Contact:
 def back(person: Contact, version: str) -> dict[str, Any]:
     """The contact that our own reader makes of our own card, without where it came from."""
     reading = vcard.read(Source("x.vcf", "".join(vcard_out.write([person], version))))
-    assert len(reading.people) == 1
-    document = new_document(reading.people[0], reading)
+    (person,) = reading.people
+    document = new_document(person, reading)
     del document["sources"]
     document["channels"] = [
         {name: value for name, value in channel.items() if name != "preferred"}
@@ -97,11 +97,11 @@ def test_whatever_a_text_holds_a_card_holds_it_too(name: str, org: str, note: st
 def test_what_a_card_had_beside_is_in_the_card_that_goes_out(shared: Path) -> None:
     file = shared / "corpora" / "ez-vcard" / "John_Doe_EVOLUTION.vcf"
     reading = vcard.read(Source(file.name, file.read_text(encoding="utf-8")))
-    document = new_document(reading.people[0], reading)
+    document = new_document(next(iter(reading.people)), reading)
     text = "".join(vcard_out.write([contact(document)]))
     again = vcard.read(Source("x.vcf", text))
-    kept = {name for name, _ in reading.people[0].kept if ":" not in name and " " not in name}
-    assert kept & {name for name, _ in again.people[0].kept}
+    kept = {name for name, _ in next(iter(reading.people)).kept if ":" not in name and " " not in name}
+    assert kept & {name for name, _ in next(iter(again.people)).kept}
 
 
 def test_a_cell_is_never_a_formula_and_comes_back_whole() -> None:
