@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from textual.content import Content
@@ -55,7 +55,7 @@ class PrepView:
         self.runs = {run.event: run for run in sorted(desk.journal.runs, key=lambda run: (run.open, run.id))}
         now = desk.now.replace(tzinfo=None)
         events = sorted(desk.journal.events, key=lambda event: (event.starts, event.id))
-        self.coming = [each for each in events if each.status == "planned" and span(each).ends >= now]
+        self.coming = [each for each in events if _ahead(each, now)]
         there = {each.id for each in self.coming}
         self.past = [each for each in reversed(events) if each.id not in there]
 
@@ -68,6 +68,12 @@ class PrepView:
             return Prepared(0, len(checklist.steps), checklist.title, energy)
         whole = every_step(walk(event, found, self.checklists, self.desk.now))
         return Prepared(sum(found.behind(step.id) for step in whole), len(whole), checklist.title, energy)
+
+
+def _ahead(event: Event, now: datetime) -> bool:
+    """Whether it is still to come or goes on now; that one is there is noted with the first name already."""
+    starts, ends = span(event)
+    return ends >= now and (event.status == "planned" or (event.status == "attended" and starts <= now))
 
 
 def every_step(found: Walk) -> tuple[Step, ...]:

@@ -6,11 +6,11 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from journal.shell.context import Context
+from journal.shell.events import in_order, meant, the_one
 from journal.shell.output import Failure, put, put_json, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime
 
     from journal.domain.checklists import Checklists
     from journal.domain.events import Event
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 EXAMPLES = """\
   journal prep              prepare for the next event
   journal prep meetup       prepare for the event of that name
+  journal prep friday       prepare for the event on that day
   journal prep --list       events to come and past ones, with preparations
   journal prep --check      what is wrong with your own checklists
 
@@ -40,7 +41,7 @@ class Row(NamedTuple):
 
 
 def arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("event", nargs="*", metavar="EVENT", help="the beginning of its title, or a part of it")
+    parser.add_argument("event", nargs="*", metavar="EVENT", help="its title or a part of it, its day, or its id")
     parser.add_argument("--list", action="store_true", help="events and preparations as text, or with --json")
     parser.add_argument("--json", action="store_true", help="as JSON")
     parser.add_argument("--check", action="store_true", help="say what is wrong with checklists, questions and pitch")
@@ -88,10 +89,7 @@ def _open(context: Context, name: str) -> int:
         raise Failure("A preparation needs a terminal; `journal prep --list` does without one.")
     wanted = ""
     if name:
-        found = _named(context.read_journal(), name, context.now)
-        if not found:
-            raise Failure(f"There is no event “{name}”; `journal prep --list` shows all of them.")
-        wanted = found[0].id
+        wanted = the_one(context.read_journal(), name, context).id
     return open_screen(context, PLACE, wanted)
 
 
@@ -99,7 +97,7 @@ def _put_list(context: Context, name: str, *, as_json: bool) -> None:
     texts, journal = _texts(context), context.read_journal()
     for problem in texts.problems:
         say(problem)
-    events = _named(journal, name, context.now) if name else _in_order(journal, context.now)
+    events = meant(journal, name, context) if name else in_order(journal, context.now)
     if name and not events:
         raise Failure(f"There is no event “{name}”.")
     rows = [_row(journal, texts.checklists, event, context) for event in events]
@@ -109,28 +107,7 @@ def _put_list(context: Context, name: str, *, as_json: bool) -> None:
     for line in _lines(rows, context, texts.checklists):
         put(line)
     if not rows:
-        say("No events yet. They are written in the full screen.")
-
-
-def _in_order(journal: Journal, now: datetime) -> list[Event]:
-    """The events to come, the next first; then the past ones, the last first."""
-    from journal.domain.walk import span
-
-    at = now.replace(tzinfo=None)
-    events = [(span(event), event) for event in journal.events]
-    ahead = sorted((pair for pair in events if pair[0].ends >= at), key=lambda pair: (pair[0], pair[1].id))
-    behind = sorted((pair for pair in events if pair[0].ends < at), key=lambda pair: (pair[0], pair[1].id))
-    return [event for _, event in [*ahead, *reversed(behind)]]
-
-
-def _named(journal: Journal, name: str, now: datetime) -> list[Event]:
-    """The events that are meant by a name: with that id or title, else those that have it in their title."""
-    from journal.domain.text import fold
-
-    events, wanted = _in_order(journal, now), fold(name)
-    exact = [event for event in events if event.id == name or fold(event.title) == wanted]
-    begin = [event for event in events if fold(event.title).startswith(wanted)]
-    return exact or begin or [event for event in events if wanted in fold(event.title)]
+        say("No events yet. Key 5 in the full screen, then n, makes one.")
 
 
 def _row(journal: Journal, checklists: Checklists, event: Event, context: Context) -> Row:

@@ -92,3 +92,74 @@ def test_what_is_wrong_with_ones_own_is_said_with_file_and_line(run: Run, folder
     assert "mine.toml, line 5: there is no shared step `s.goall`; did you mean `s.goal`? It is left out." in found.out
     assert found.err.startswith("2 things to look at; everything else is used")
     assert "mine.toml" in run("doctor", folder=folder).out
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str | None]]:
+    """(place, id) of every full screen that was opened: on a terminal, without one being there."""
+    screens: list[tuple[str, str | None]] = []
+
+    def open_screen(context: Context, place: str, wanted: str | None = None) -> int:
+        screens.append((place, wanted))
+        return 0
+
+    monkeypatch.setattr("journal.shell.screen.open_screen", open_screen)
+    monkeypatch.setattr("journal.shell.output.on_terminal", lambda: True)
+    return screens
+
+
+def more_events(root: Path, *events: tuple[str, str, str]) -> None:
+    with Context.build(str(root), NOW[1]).journal().transaction("more") as transaction:
+        for id, title, starts in events:
+            transaction.add(Event.parse({"title": title, "starts": starts}, id))
+
+
+@pytest.mark.parametrize(
+    ("words", "id"),
+    [
+        ([], ""),
+        (["health"], "E1"),
+        (["data", "MEETUP"], "E1"),
+        (["E3"], "E3"),
+        (["rust leeds"], "E3"),
+        (["thursday"], "E1"),
+        (["2026-10-04"], "E3"),
+        (["4", "oct"], "E3"),
+        (["in", "2w"], None),
+        (["wedding"], None),
+    ],
+)
+def test_the_event_that_is_meant_is_opened(
+    run: Run, folder: Path, opened: list[Any], words: list[str], id: str | None
+) -> None:
+    found = run(*NOW, "prep", *words, folder=folder)
+    assert opened == ([] if id is None else [("prep", id)])
+    assert found.code == (1 if id is None else 0)
+
+
+def test_where_several_could_be_meant_it_says_which(run: Run, folder: Path, opened: list[Any]) -> None:
+    more_events(folder, ("E5", "Leeds data dinner", "2026-12-01"))
+    found = run(*NOW, "prep", "data", folder=folder)
+    assert (found.code, opened) == (1, [])
+    assert found.err == (
+        "“data” could be Health data meetup (Thu) or Leeds data dinner (Tue 1 Dec); "
+        "say more of the title, or the day.\n"
+    )
+
+
+def test_of_a_series_the_next_one_is_opened_and_what_comes_goes_before_what_was(
+    run: Run, folder: Path, opened: list[Any]
+) -> None:
+    more_events(folder, ("E5", "Rust Leeds", "2026-12-01"), ("E6", "Rust Leeds", "2027-01-05"))
+    run(*NOW, "prep", "rust", folder=folder)
+    assert opened == [("prep", "E5")]
+    assert [each["id"] for each in run(*NOW, "prep", "--json", "rust", folder=folder).json["events"]] == [
+        *("E5", "E6", "E3"),
+    ]
+
+
+def test_a_list_without_forecasts_has_fewer_steps(run: Run, folder: Path, tmp_path: Path) -> None:
+    config = tmp_path / "config" / "journal" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text("[prep]\ncalibration = false\n", encoding="utf-8")
+    assert run(*NOW, "prep", "--json", "health", folder=folder).json["events"][0]["steps"] == 15

@@ -200,3 +200,14 @@ async def test_what_is_wrong_with_a_checklist_is_said_at_the_start(events: Any) 
     async with events.running(place="prep") as run:
         await run.see("club.toml, line 1")
         await run.see("Health data meetup")
+
+
+async def test_while_an_event_is_on_it_stays_the_one_that_is_opened(events: Any) -> None:
+    on = {"title": "Breakfast club", "starts": "2026-11-24T09:00", "status": "attended"}
+    events.add(Event.parse(on, "ON"), Event.parse({**on, "title": "Too early", "starts": "2026-11-25"}, "LATER"))
+    async with events.running(place="prep") as run:
+        await run.see("Breakfast club")
+        assert run.text.index("Breakfast club") < run.text.index("Health data meetup")
+        assert run.text.index("Past") < run.text.index("Too early")
+        run.place.begin("")
+        await run.see("Close")
