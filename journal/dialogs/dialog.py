@@ -77,6 +77,8 @@ class Dialog(ModalScreen[Result], Generic[Result]):
 
     def _say_more(self) -> None:
         """Say in the frame that what is inside goes on below."""
+        if not self.query("#inside"):
+            return  # it was closed before this had its turn
         inside, box = self.query_one("#inside", VerticalScroll), self.query_one("#box", Vertical)
         box.border_subtitle = "more below" if inside.scroll_y < inside.max_scroll_y else ""
 

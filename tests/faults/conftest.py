@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import random
@@ -201,3 +202,17 @@ def nursery(tmp_path: Path) -> Iterator[Nursery]:
     yield nursery
     nursery.close()
     assert nursery.complaints() == ""
+
+
+def _of_screens() -> Any:
+    """What the tests of screens share; folders of tests are no packages, so it is loaded by its path."""
+    path = Path(__file__).parents[1] / "screens" / "conftest.py"
+    spec = importlib.util.spec_from_file_location("conftest_of_screens", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+world, small = (getattr(_of_screens(), name) for name in ("world", "small"))

@@ -14,7 +14,16 @@ from journal.store.journal import Journal
 from journal.store.log import Log
 
 LAPTOP = "laptop-aaaa"
-SHARE = {"captures": 10, "long lines": 6, "two captures": 8, "edits": 8, "imports": 6, "merges": 5, "forgets": 3, "sync": 4}
+SHARE = {
+    "captures": 10,
+    "long lines": 6,
+    "two captures": 8,
+    "edits": 8,
+    "imports": 6,
+    "merges": 5,
+    "forgets": 3,
+    "sync": 4,
+}
 """Rounds of the short form: 50 in all; the long form has twenty times as many."""
 KINDS: dict[str, list[tuple[object, ...]]] = {
     "captures": [("log", LAPTOP)],

@@ -121,7 +121,9 @@ def carry(root: str, machine: str) -> Told:
         number += 1
         key = new_id()
         rev = f"2026-05-01T10:00:00.{number:06}Z {machine}"
-        data += json.dumps({"rev": rev, "v": 1, "op": "x", "put": {"interactions": {key: {"n": number}}}}).encode() + b"\n"
+        data += (
+            json.dumps({"rev": rev, "v": 1, "op": "x", "put": {"interactions": {key: {"n": number}}}}).encode() + b"\n"
+        )
         spare = path.with_name(f".syncthing.{path.name}.tmp")
         with spare.open("wb") as file:
             file.write(data)
