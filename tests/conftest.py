@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import inspect
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,9 @@ from journal.themes import variable_defaults
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("JOURNAL_TEST_DATA", ROOT.parent / "shared"))
 
+LONGEST = 300.0
+"""Seconds after which a test that waits for something is a test that has failed."""
+
 SingleFileSnapshotExtension.file_extension = "svg"
 settings.register_profile("long", max_examples=4000, deadline=None)  # pytest --hypothesis-profile=long
 
@@ -33,7 +37,8 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     if not inspect.iscoroutinefunction(pyfuncitem.obj):
         return None
     names = pyfuncitem._fixtureinfo.argnames
-    asyncio.run(pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in names}))
+    given = {name: pyfuncitem.funcargs[name] for name in names}
+    asyncio.run(asyncio.wait_for(pyfuncitem.obj(**given), LONGEST))
     return True
 
 
@@ -46,6 +51,13 @@ def steady(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.delenv(name, raising=False)
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+
+
+@pytest.fixture(autouse=True)
+def unfrozen() -> Iterator[None]:
+    """The full screen freezes what it has made, for the rest of its process; this process has many more to make."""
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture

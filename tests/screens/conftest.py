@@ -119,10 +119,10 @@ class World:
         """Open the full screen and wait until the journal is read."""
         app = self.app(**options)
         async with app.run_test(size=size, notifications=True) as pilot:
-            while not app.complete:
-                await pilot.pause(0.01)
+            run = Running(app, pilot)
+            await run.until(lambda: app.complete, "the journal is not read")
             await pilot.pause(0.02)
-            yield Running(app, pilot)
+            yield run
 
 
 @pytest.fixture
