@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 LINE_END = re.compile(rb"\r{0,2}\n|\r")
+CLOSING, STRAY = re.compile(rb"\r{1,2}\Z"), re.compile(rb"\r")
 LONGEST_LINE = 100_000
 """Characters of a line that readers take; what is longer comes cut, but longer than this, so that they can tell."""
 WIDEST = 4
 """Bytes of one character at most."""
+LONGEST = WIDEST * (LONGEST_LINE + 1)
 SURROGATES = {"utf-8": "surrogatepass", "cp1252": "surrogateescape"}
 
 
@@ -37,15 +39,24 @@ class Source:
 
     def lines(self) -> Iterator[str]:
         """The lines without what ends them, made one by one."""
-        data, begin = self.data, 0
-        for end in LINE_END.finditer(data):
-            yield self._line(begin, end.start())
-            begin = end.end()
+        data, encoding, errors = self.data, self.encoding, SURROGATES[self.encoding]
+        begin = 0
+        while (end := data.find(b"\n", begin)) >= 0 and end - begin <= LONGEST:
+            raw = data[begin:end]
+            if b"\r" in raw:
+                yield from (part.decode(encoding, errors) for part in STRAY.split(CLOSING.sub(b"", raw)))
+            else:
+                yield raw.decode(encoding, errors)
+            begin = end + 1
+        for found in LINE_END.finditer(data, begin):  # something odd: a huge line, or lines that no \n ends
+            yield self._line(begin, found.start())
+            begin = found.end()
         yield self._line(begin, len(data))
 
     @property
     def line_count(self) -> int:
-        return sum(1 for _ in LINE_END.finditer(self.data)) + 1
+        """How many lines there are, roughly where several kinds of ends are mixed."""
+        return max(self.data.count(b"\n"), self.data.count(b"\r")) + 1
 
     @property
     def empty(self) -> bool:
@@ -53,9 +64,8 @@ class Source:
         return not self.data[:WIDEST].strip() and not self.text.strip()
 
     def _line(self, begin: int, end: int) -> str:
-        longest = WIDEST * (LONGEST_LINE + 1)
-        if end - begin > longest:
-            return self._decoded(self.data[begin : begin + longest], cut=True)
+        if end - begin > LONGEST:
+            return self._decoded(self.data[begin : begin + LONGEST], cut=True)
         return self._decoded(self.data[begin:end])
 
     def _decoded(self, data: bytes, *, cut: bool = False) -> str:
