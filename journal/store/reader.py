@@ -96,10 +96,15 @@ class Reader:
 
     @property
     def up_to_date(self) -> bool:
-        """Whether everything that stands in the files was read. Raises `Unreadable` for the folder."""
+        """Whether every complete line of every file that can be read was read. Raises `Unreadable` for the folder."""
         files = self.log.files()
-        read = {name: (cursor.inode, cursor.offset) for name, cursor in self.seen.items()}
-        return len(files) == len(read) and all(read.get(name) == (inode, size) for name, _, inode, size in files)
+        if not self.seen.keys() <= {name for name, _, _, _ in files}:
+            return False
+        return all(name in self.unreadable or self._is_read(name, path, inode) for name, path, inode, _ in files)
+
+    def _is_read(self, name: str, path: str, inode: int) -> bool:
+        cursor = self.seen.get(name) or Cursor(inode)
+        return cursor.inode == inode and not self.log.read_from(path, cursor.offset)
 
     def skip(self, name: str, file: FileIO, length: int) -> int | None:
         """Leave out one line of that length, which has to be all that is new in a file; where it begins, or None."""
