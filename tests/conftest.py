@@ -98,3 +98,18 @@ class DialogHost(App[None]):
     def open(self, dialog: Screen[Any]) -> None:
         self.dialog = dialog
         self.push_screen(dialog, self.answers.append)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print the figures of the tests of faults: what was acknowledged, and what of it was found again."""
+    reports = [report for kind in terminalreporter.stats.values() for report in kind]
+    rows = [cells for report in reports for name, cells in getattr(report, "user_properties", ()) if name == "figures"]
+    rows = sorted({tuple(row) for row in rows})
+    if not rows:
+        return
+    width = max(len(row[0]) for row in rows)
+    head = ("what", "rounds", "acknowledged", "found again", "lost", "damaged", "seconds")
+    terminalreporter.section("faults", sep="-")
+    for what, *cells in (head, *rows):
+        line = "  ".join(f"{cell:>12}" for cell in cells) if len(cells) > 1 else f"  {cells[0]}"
+        terminalreporter.write_line(f"{what:{width}}  {line}")

@@ -1,6 +1,6 @@
 """What the tests of faults share: a journal folder, writers that may be killed, and a table of figures at the end.
 
-`make test` runs the short form; `JOURNAL_FAULTS=long`, which `make faults` sets, the long one.
+`make test` runs the short form, `make faults` the long one (`JOURNAL_FAULTS=long`); `tests/conftest.py` prints the table.
 """
 
 from __future__ import annotations
@@ -25,18 +25,15 @@ from journal.store.journal import Journal
 
 PROGRAMS = Path(__file__).parent / "programs"
 LONG = os.environ.get("JOURNAL_FAULTS") == "long"
-COLUMNS = ("rounds", "acknowledged", "found again", "lost", "damaged", "seconds")
-FIGURES = pytest.StashKey[list["Row"]]()
 
 
 class Row:
     """One line of the table; it fails the test at its end if anything acknowledged was lost or damaged."""
 
-    def __init__(self, what: str) -> None:
-        self.what, self.note = what, ""
+    def __init__(self, what: str, properties: list[tuple[str, object]]) -> None:
+        self.what, self.properties = what, properties
         self.rounds = self.acknowledged = self.found = self.damaged = 0
         self.began = time.monotonic()
-        self.seconds = 0.0
         self.may_lose = False
 
     def count(self, acknowledged: int, found: int, *, rounds: int = 0, damaged: int = 0) -> None:
@@ -53,47 +50,26 @@ class Row:
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
-        self.seconds = time.monotonic() - self.began
+        numbers = (self.rounds, self.acknowledged, self.found, self.lost, self.damaged)
+        cells = [*(f"{number:,}" for number in numbers), f"{time.monotonic() - self.began:.1f}"]
+        self.properties.append(("figures", [self.what, *cells]))
         if kind is None and not self.may_lose:
             assert (self.lost, self.damaged) == (0, 0), self.what
-
-    def cells(self) -> list[str]:
-        if self.note:
-            return [self.what, self.note]
-        numbers = (self.rounds, self.acknowledged, self.found, self.lost, self.damaged)
-        return [self.what, *(f"{number:,}" for number in numbers), f"{self.seconds:.1f}"]
-
-
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    rows = [row.cells() for row in config.stash.get(FIGURES, [])]
-    if not rows:
-        return
-    terminalreporter.section(f"faults, {'long' if LONG else 'short'} form", sep="-")
-    width = max(len(row[0]) for row in rows)
-    terminalreporter.write_line(f"{'what':{width}}  " + "  ".join(f"{name:>12}" for name in COLUMNS))
-    for what, *cells in rows:
-        line = "  ".join(f"{cell:>12}" for cell in cells) if len(cells) > 1 else f"  {cells[0]}"
-        terminalreporter.write_line(f"{what:{width}}  {line}")
 
 
 @pytest.fixture
 def figures(request: pytest.FixtureRequest) -> Callable[[str], Row]:
     """`with figures("what") as row:` a line of the table that is printed at the end."""
 
-    def begin(what: str) -> Row:
-        row = Row(what)
-        request.config.stash.setdefault(FIGURES, []).append(row)
-        return row
-
-    return begin
+    return lambda what: Row(what, request.node.user_properties)
 
 
 @pytest.fixture
-def unable(figures: Callable[[str], Row]) -> Callable[[str, str], None]:
+def unable(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """`unable("what", "why")`: skip, and say so in the table."""
 
     def skip(what: str, why: str) -> None:
-        figures(what).note = f"skipped: {why}"
+        request.node.user_properties.append(("figures", [what, f"skipped: {why}"]))
         pytest.skip(why)
 
     return skip

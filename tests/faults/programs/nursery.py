@@ -60,7 +60,7 @@ def unsynced(root: str, machine: str) -> Told:
 
 def capture(root: str, who: str, count: str = str(NEVER)) -> Told:
     """The whole of `journal capture`, over and over."""
-    sys.stderr = open(os.devnull, "w", encoding="utf-8")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     for number in range(int(count)):
         text = f"coffee with @ana, {who} number {number}"
         assert command.main(["--dir", root, text]) == 0
@@ -173,7 +173,8 @@ def main() -> None:
         else:
             pid = words[0]
             answer = ends.pop(pid) if pid in ends else os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-        print(answer, flush=True)
+        sys.stdout.write(f"{answer}\n")
+        sys.stdout.flush()
 
 
 main()
