@@ -12,13 +12,18 @@ from journal.exchange.files import ExchangeError
 def write_private(path: Path, pieces: Iterable[str]) -> None:
     """Write text, durable on return (mode 0600); an older file of that name stays until the new one is complete.
 
-    Raises `ExchangeError` with the path and the reason.
+    What is no file, such as a pipe or a device, is written to and stays what it is. Raises `ExchangeError` with the
+    path and the reason.
     """
     target = path.resolve() if path.is_symlink() else path
-    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        if target.is_dir():
+        if path.is_dir():
             raise IsADirectoryError(0, "it is a folder")
+        if path.exists() and not path.is_file():
+            with path.open("w", encoding="utf-8") as place:
+                place.writelines(pieces)
+            return
+        draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:

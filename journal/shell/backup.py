@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from journal.shell.context import Context
-from journal.shell.output import put, say
+from journal.shell.output import put, saved, say
 
 EXAMPLES = """\
   journal backup                a file with the date and time in its name
@@ -34,7 +34,8 @@ def run(args: Namespace, context: Context) -> int:
         backup.daily(context.paths.data, folder, context.today, context.config.backup_days)
         return 0
     made = backup.back_up(context.paths.data, folder, backup.name_at(context.now), ours=not args.folder)
-    put(str(made.path))
+    with saved(f"The backup is {made.path}."):
+        put(str(made.path))
     say(f"{plural(made.documents, 'record')} in {plural(made.lines, 'line')}, read once and all there.")
     return 0
 

@@ -24,10 +24,34 @@ def main(folder: list[str]) -> int | None:
     if known is None:
         return None
     count, fresh = known
-    sys.stdout.write(f"{count}\n")
+    code = _put(f"{count}\n")
     if not fresh:
         _count_again(paths)
+    return code
+
+
+def _put(text: str) -> int:
+    """Show it; returns the exit code."""
+    try:
+        if sys.stdout is None:
+            raise OSError("stdout is closed")
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as error:
+        return _unseen(error)
     return 0
+
+
+def _unseen(error: OSError) -> int:
+    """It could not be shown; whoever just reads no more has seen enough."""
+    from journal.shell import output
+
+    if sys.stdout is not None:
+        output.discard()
+    if isinstance(error, BrokenPipeError):
+        return 0
+    output.say(f"The output could not be written: {error.strerror or error}.")
+    return 1
 
 
 def keep(paths: Paths, day: str, day_starts: str, count: int) -> None:

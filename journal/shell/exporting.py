@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journal.shell.context import Context
-from journal.shell.output import Failure, put_raw, say
+from journal.shell.output import Failure, WrongUsage, confirm, discard, finish, on_terminal, put_raw, say
 
 if TYPE_CHECKING:
     from journal.domain.record import Record
@@ -35,6 +35,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.usage = "journal export FORMAT [-o FILE] [--private] [options]"
     parser.add_argument("format", choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
     parser.add_argument("-o", "--output", metavar="FILE", default="-", help="where to write; without it: stdout")
+    parser.add_argument("--force", action="store_true", help="replace a file that is there without asking")
     parser.add_argument("--private", action="store_true", help="what is private too")
     parser.add_argument("--vcard", choices=("3", "4"), default="3", metavar="N", help="vcard: version 3 or 4")
     parser.add_argument(
@@ -45,6 +46,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace, context: Context) -> int:
     if missing := context.missing:
         raise Failure(missing)
+    _may_replace(args)
     journal = context.read_journal()
     if args.format == "json":
         return _json(args, journal)
@@ -70,13 +72,29 @@ def _json(args: Namespace, journal: Journal) -> int:
 
 
 def _write(output: str, pieces: Iterable[str]) -> None:
+    """To a file, or to stdout; there it is all or it is said. Raises `ExchangeError` or `Failure`."""
     from journal.exchange.private_file import write_private
 
-    if output != "-":
-        write_private(Path(output).expanduser(), pieces)
+    try:
+        if output != "-":
+            write_private(Path(output).expanduser(), pieces)
+            return
+        for piece in pieces:
+            put_raw(piece)
+        finish()
+    except BrokenPipeError:
+        discard()
+        raise Failure("The export was cut off: whoever read it stopped before its end.") from None
+
+
+def _may_replace(args: Namespace) -> None:
+    """Ask before an older file goes, where somebody can be asked. Raises `Failure` or `WrongUsage`."""
+    if not args.output:
+        raise WrongUsage("-o needs the name of a file.")
+    if args.output == "-" or args.force or not Path(args.output).expanduser().is_file() or not on_terminal():
         return
-    for piece in pieces:
-        put_raw(piece)
+    if not confirm(f"{args.output} is there already. Replace it?"):
+        raise Failure("Nothing was exported.")
 
 
 def _vcard(args: Namespace, context: Context, journal: Journal) -> tuple[Iterable[str], str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journal.shell.context import Context
-from journal.shell.output import Failure, confirm, on_terminal, put, say
+from journal.shell.output import Failure, confirm, on_terminal, put, saved, say
 
 if TYPE_CHECKING:
     from journal.store.forget import Trail
@@ -59,10 +59,12 @@ def run(args: Namespace, context: Context) -> int:
             caches=[Path(path_for(paths.cache, paths.data))],
             report=report,
         )
-    put(said(trail, done, texts=texts))
-    put("Out of reach of this program:")
-    for line in beyond(journal, trail, (Path(paths.state), Path(paths.cache))):
-        put(f"  {line}")
+    text = said(trail, done, texts=texts)
+    with saved(text):
+        put(text)
+        put("Out of reach of this program:")
+        for line in beyond(journal, trail, (Path(paths.state), Path(paths.cache))):
+            put(f"  {line}")
     return 0
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from journal.shell.context import Context
-from journal.shell.output import Failure, WrongUsage, confirm, on_terminal, put, put_json, say
+from journal.shell.output import Failure, WrongUsage, confirm, finish, on_terminal, put, put_json, saved, say
 
 if TYPE_CHECKING:
     from journal.exchange.plan import Plan, Row, Verdict
@@ -76,9 +77,11 @@ def run(args: Namespace, context: Context) -> int:
     changes = any(plan.changes for plan in plans)
     applied = not args.dry_run and (args.yes or not changes or _agreed(plans))
     if applied and changes:
+        finish()  # whoever cannot be shown what would come in gets nothing
         plans = _apply(args, context, journal, plans)
     if args.json:
-        put_json(_as_json(args.files, plans, applied))
+        with saved("Imported.") if applied and changes else nullcontext():
+            put_json(_as_json(args.files, plans, applied))
     if applied or args.dry_run:
         _say_what_happened(context, plans, applied=applied)
         return 0

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import sys
-from contextlib import suppress
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, TextIO
 
-from journal.domain.text import clean
+from journal.domain.text import clean, shown
 
 
 class Failure(Exception):
@@ -22,23 +23,27 @@ class WrongUsage(Exception):
 def put(text: str = "") -> None:
     """One line of data, in letters the terminal knows; control characters never reach it. Raises `Failure`."""
     encoding = getattr(sys.stdout, "encoding", "") or "utf-8"
-    put_raw(_known(_shown(text), encoding) + "\n")
+    put_raw(_known(_cleaned(text), encoding) + "\n")
 
 
 def say(text: str) -> None:
     """One line of words, beside the data; where stderr takes nothing there is nobody to hear them."""
     if sys.stderr is not None:
         with suppress(OSError):
-            sys.stderr.write(_known(_shown(text), sys.stderr.encoding or "utf-8") + "\n")
+            line = _for(sys.stderr, _cleaned(text))
+            sys.stderr.write(_known(line, sys.stderr.encoding or "utf-8") + "\n")
             sys.stderr.flush()
 
 
 def put_raw(text: str) -> None:
-    """Data as it is, to stdout. Raises `Failure` if that takes nothing, `BrokenPipeError` if nobody reads any more."""
+    """Data to stdout: as it is, but on a terminal without what would control that.
+
+    Raises `Failure` if stdout takes nothing, `BrokenPipeError` if nobody reads any more.
+    """
     if sys.stdout is None:
         raise Failure("The output could not be written: stdout is closed.")
     try:
-        sys.stdout.write(text)
+        sys.stdout.write(_for(sys.stdout, text))
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -54,6 +59,19 @@ def finish() -> None:
         raise
     except OSError as error:
         raise _unwritable(error) from None
+
+
+@contextmanager
+def saved(text: str) -> Iterator[None]:
+    """For what is said after something was written: where stdout takes nothing it is said beside the data.
+
+    It was done all the same, and whoever asked must not do it again.
+    """
+    try:
+        yield
+        finish()
+    except Failure as error:
+        say(f"{text} {error}")
 
 
 def discard() -> None:
@@ -76,14 +94,18 @@ def on_terminal() -> bool:
 def confirm(question: str) -> bool:
     """Ask on stderr and wait; only a clear yes is one."""
     finish()
-    sys.stderr.write(f"{question} [y/N] ")
+    sys.stderr.write(f"{shown(clean(question))} [y/N] ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
-def _shown(text: str) -> str:
+def _cleaned(text: str) -> str:
     indent = len(text) - len(text.lstrip(" "))
     return text[:indent] + clean(text)
+
+
+def _for(stream: TextIO, text: str) -> str:
+    return shown(text) if stream.isatty() else text
 
 
 def _known(text: str, encoding: str) -> str:

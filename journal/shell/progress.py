@@ -47,7 +47,7 @@ class _Bar:
 @contextmanager
 def progress_bar(title: str, worth: int = WORTH_A_BAR) -> Iterator[Callable[[int, int], None] | None]:
     """Yields what to call with (done, all); None where nobody would see a bar. Less than `worth` needs none."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
     bar = _Bar(title, worth)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from journal.shell.context import Context
-from journal.shell.output import Failure, confirm, on_terminal, put, say
+from journal.shell.output import Failure, confirm, on_terminal, put, saved, say
 
 if TYPE_CHECKING:
     from journal.store.journal import Journal
@@ -49,7 +49,9 @@ def _add(args: Namespace, context: Context, journal: Journal, path: Path) -> int
     _keep(context)
     add_lacking(journal, found.lines)
     more = len(_documents(journal)) - before
-    put(f"Added {plural(len(found.lines), 'line')}: {plural(max(more, 0), 'record')} came back.")
+    done = f"Added {plural(len(found.lines), 'line')}: {plural(max(more, 0), 'record')} came back."
+    with saved(done):
+        put(done)
     return 0
 
 
@@ -65,7 +67,9 @@ def _as_of(args: Namespace, context: Context, journal: Journal, path: Path) -> i
     _agree(args, f"Bring {changed} to what they were in {path.name}?")
     _keep(context)
     bring_back(journal, put_back, path.name.removesuffix(".tar.gz").removeprefix("journal-"))
-    put(f"Brought back: {changed}. `journal undo` takes it back.")
+    done = f"Brought back: {changed}. `journal undo` takes it back."
+    with saved(done):
+        put(done)
     return 0
 
 

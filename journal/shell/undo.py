@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from contextlib import nullcontext
 
 from journal.shell.context import Context
-from journal.shell.output import Failure, put, put_json, say
+from journal.shell.output import Failure, put, put_json, saved, say
 
 EXAMPLES = """\
   journal undo            take back the last capture, edit, import …
@@ -31,10 +32,11 @@ def _undo(args: Namespace, context: Context) -> int:
     undone = context.read_journal().undo()
     text = undone.text if undone else ""
     changed = [{"table": change.table, "id": change.id} for change in undone.changes] if undone else []
-    if args.json:
-        put_json({"undone": text or None, "changed": changed})
-    elif undone:
-        put(text)
+    with saved(f"{text}.") if undone else nullcontext():
+        if args.json:
+            put_json({"undone": text or None, "changed": changed})
+        elif undone:
+            put(text)
     if undone is None:
         raise Failure(NOTHING)
     return 0

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 import stat
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from journal.shell import exporting
 
 Run = Callable[..., Any]
 
@@ -64,6 +67,41 @@ def test_a_place_that_cannot_be_written_gets_a_sentence(
     failed = run("export", "json", "-o", str(tmp_path / target))
     assert (failed.code, "was not written" in failed.err, failed.err.count("\n")) == (1, True, 1)
     assert [name for name in os.listdir(tmp_path) if name.endswith(".tmp")] == []
+
+
+def test_what_is_no_file_is_written_to_and_stays_what_it_is(run: Run, connections: str, tmp_path: Path) -> None:
+    run("import", connections, "--yes")
+    pipe, found = tmp_path / "pipe", []
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: found.append(pipe.read_bytes()))
+    reader.start()
+    assert run("export", "csv", "-o", str(pipe)).code == 0
+    reader.join()
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert found[0].startswith(b"Name,")
+
+
+def test_a_file_that_is_there_goes_only_after_a_yes(
+    run: Run, connections: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("import", connections, "--yes")
+    target = tmp_path / "out.csv"
+    target.write_text("old")
+    monkeypatch.setattr(exporting, "on_terminal", lambda: True)
+    monkeypatch.setattr(exporting, "confirm", lambda question: "yes" in answers)
+    answers: list[str] = []
+    assert run("export", "csv", "-o", str(target)) == (1, "", "Nothing was exported.\n")
+    assert target.read_text() == "old"
+    assert run("export", "csv", "-o", str(target), "--force").code == 0
+    target.write_text("old")
+    answers.append("yes")
+    assert run("export", "csv", "-o", str(target)).code == 0
+    assert target.read_text().startswith("Name,")
+
+
+def test_no_name_for_the_file_is_wrong_usage(run: Run, connections: str) -> None:
+    run("import", connections, "--yes")
+    assert run("export", "csv", "-o", "").code == 2
 
 
 def test_another_journal_takes_it_back_without_any_difference(run: Run, connections: str, tmp_path: Path) -> None:

@@ -50,13 +50,35 @@ def test_a_look_at_a_line_that_cannot_be_shown_says_so(tmp_path: Path, redirect:
 
 
 @pytest.mark.parametrize("redirect", REDIRECTS)
-@pytest.mark.parametrize("words", ["find", "find --json", "doctor", "doctor --json", "export json", "undo --list"])
+@pytest.mark.parametrize("words", ["find", "find --json", "doctor --json", "today", "export json", "undo --list"])
 def test_commands_say_in_one_sentence_that_nothing_could_be_written(tmp_path: Path, words: str, redirect: str) -> None:
     shell(tmp_path, "capture 'coffee with @ana'", "2>/dev/null")
     code, said = shell(tmp_path, words, redirect)
     assert (code, said.count("The output could not be written")) == (1, 1)
     assert "Traceback" not in said
     assert "Exception ignored" not in said
+
+
+@pytest.mark.parametrize("redirect", REDIRECTS)
+def test_what_was_taken_back_is_said_beside_so_that_nobody_does_it_twice(tmp_path: Path, redirect: str) -> None:
+    shell(tmp_path, "capture 'coffee with @ana'", "2>/dev/null")
+    code, said = shell(tmp_path, "undo", redirect)
+    assert (code, lines(tmp_path)) == (0, 2)
+    assert said.startswith("Undone: capture")
+    assert said.count("The output could not be written") == 1
+
+
+def test_the_count_for_a_status_line_says_so_too(tmp_path: Path) -> None:
+    shell(tmp_path, "today --count", f">{tmp_path / 'out'}")
+    for redirect, expected in ((">&-", 1), ("| true", 0)):
+        code, said = shell(tmp_path, "today --count", redirect)
+        assert (code, "Traceback" in said) == (expected, False)
+
+
+def test_an_export_that_nobody_reads_to_its_end_says_so(tmp_path: Path) -> None:
+    shell(tmp_path, "capture 'coffee with @ana'", "2>/dev/null")
+    _, said = shell(tmp_path, "export json", "| true")
+    assert said == "The export was cut off: whoever read it stopped before its end.\n"
 
 
 @pytest.mark.parametrize("words", ["--help", "--version", "find --help", "capture --help"])
