@@ -34,20 +34,28 @@ def write_series(lines: Lines, found: Series, today: date) -> None:
 def _line(point: Rated, today: date, width: int) -> Content:
     """The day, the scale with its figures, and the same in words."""
     day = cell((short_day(point.on, today), MUTED), DAY)
-    shown = [value for value in (point.before, point.door, point.after) if value is not None]
-    text = f" {TO} ".join(str(value) for value in (point.before, point.door, point.after) if value) or NONE
     cost = f"   costs {point.energy}" if point.energy and width >= DAY + 10 * STEP + 24 else ""
-    return run(day, _scale(shown), "  ", (text, "$foreground"), (cost, MUTED))
+    return run(day, scale(point), "  ", in_words(point), (cost, MUTED))
 
 
-def _scale(values: list[int]) -> Content:
-    """Ten places, the figures on theirs, a stroke from the lowest to the highest."""
+def in_words(point: Rated) -> str:
+    """Its figures in their order: before, at the door, after; "4 → 6 → 7"."""
+    return f" {TO} ".join(map(str, _figures(point))) or NONE
+
+
+def scale(point: Rated, step: int = STEP) -> Content:
+    """Ten places, the figures on theirs, a stroke from the lowest to the highest; `step` cells from one to the next."""
+    values = _figures(point)
     low, high = (min(values), max(values)) if values else (0, 0)
     pieces: list[tuple[str, str]] = []
     for at in range(1, 11):
         inside = low <= at <= high
         pieces.append((str(at), BOLD) if at in values else (SO_FAR, DATA) if inside else ("·", LINE))
         joined = inside and at < high
-        gap = STEP - len(str(at) if at in values else "·")
+        gap = step - len(str(at) if at in values else "·")
         pieces.append(((SO_FAR if joined else " ") * gap, DATA))
     return run(*pieces)
+
+
+def _figures(point: Rated) -> list[int]:
+    return [value for value in (point.before, point.door, point.after) if value is not None]

@@ -1,36 +1,45 @@
-"""Insights: what was got and given, the people talked to, promises kept; numbers with words."""
+"""Insights: what was got and given, whom one talked to and wants to know, how ready one felt; numbers with words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import getters, work
-from textual.app import ComposeResult
+from textual import work
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 
+from journal.derived import facts
+from journal.derived.briefings import rated
+from journal.derived.gains import OCCASIONS
+from journal.derived.index import Touched
 from journal.dialogs.confirm import ConfirmDialog
-from journal.domain.prep import Plan
-from journal.domain.words import day_head
+from journal.domain.confidence import TRAPS, Rated
 from journal.screens.desk import Desk
 from journal.screens.insights_charts import (
     WEEKS,
+    WEEKS_A_ROW,
     happened,
     write_balance,
     write_rate,
     write_weeks,
     write_worlds,
 )
-from journal.screens.insights_hints import about_balance, about_worlds, follow, write_rhythms, write_said
+from journal.screens.insights_hints import HINTS, about_balance, about_worlds, follow, leave, write_rhythms, write_said
+from journal.screens.insights_places import write_places
+from journal.screens.insights_readiness import write_readiness
+from journal.screens.two_pages import TwoPages, place_keys
 from journal.screens.weekly.acting import ActingScreen
-from journal.widgets.frame import BREAKPOINTS, MODES, PLACES, ROOMY, TopBar, list_width
-from journal.widgets.page import Lines, Page
+from journal.widgets.page import Lines
 from journal.widgets.row_list import RowList
-from journal.widgets.stages import StepKeys
 
-NO_PLACE = -1
+if TYPE_CHECKING:
+    from journal.app import JournalApp
+
+LATELY = 90
+HIGH = 45
+"""Lines of a terminal from which half a year of weeks is shown."""
 WINDOWS: tuple[tuple[int | None, str], ...] = ((365, "the last 365 days"), (90, "the last 90 days"), (None, "all time"))
 """Days looked at, and what they are called; the first is the usual one."""
 HOW = (
@@ -38,16 +47,16 @@ HOW = (
     "introductions count 2. It is no ledger of debts, and nothing is ranked.\n\n"
     "A week counts the people you talked to, once each. The usual week is the median of the last eight.\n\n"
     "Promises: kept at any time, of yours that were due in the last 90 days; within 48 hours, of those that come from "
-    "events. What you let go is left out."
+    "events. What you let go is left out.\n\n"
+    f"How ready: the median of the last three events of a kind, from three on. {TRAPS['lift']} {TRAPS['trend']} "
+    f"{TRAPS['calibration']}\n\n"
+    "Places of the active goals: who fits and is not cold, or was put there by hand, fills one."
 )
 
 
-class InsightsScreen(ActingScreen):
-    """Two pages of charts beside each other, or one below 100 columns."""
+class InsightsScreen(TwoPages, ActingScreen):
+    """Charts that can be read aloud, on two pages or one."""
 
-    CSS_PATH = "insights.tcss"
-    HORIZONTAL_BREAKPOINTS, VERTICAL_BREAKPOINTS = BREAKPOINTS
-    AUTO_FOCUS = "#left"
     HELP_TEXT = "Every chart can be read aloud: label, number, then the stroke."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "window", "90 days, year, all", tooltip="Look at other days", id="insights.window"),
@@ -55,75 +64,47 @@ class InsightsScreen(ActingScreen):
         Binding("tab", "app.focus_next", "other side", tooltip="To the other side", id="insights.side", show=False),
         Binding("question_mark,f1", "app.help", "help", tooltip="The keys of this screen", id="insights.help"),
         Binding("f8", "veil", "blur", tooltip="Blur names: somebody is looking", id="insights.blur", show=False),
-        *(
-            Binding(str(number), f"go('{mode}')", mode, tooltip=f"Go to {place}", id=f"insights.{mode}", show=False)
-            for number, (mode, place) in enumerate(zip(MODES, PLACES, strict=True), 1)
-        ),
+        *place_keys("insights"),
         Binding("escape,q,v", "dismiss(None)", "back", tooltip="Back to where you were", id="insights.back"),
     ]
-
-    left = getters.query_one("#left", Page)
-    right = getters.query_one("#right", Page)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.add_class("insights")
         self.window = 0
-
-    def compose(self) -> ComposeResult:
-        yield TopBar(NO_PLACE, go="screen.go", id="top")
-        with Horizontal(id="body"):
-            yield Page(id="left")
-            yield Page(id="right")
-        yield StepKeys(id="keys")
+        self._rated: list[Rated] | None = None
+        """The ratings of all preparations, as long as none was written."""
 
     async def on_mount(self) -> None:
-        for each in (self.desk.gains, self.desk.rhythms):
+        for each in (self.desk.gains, self.desk.rhythms, self.desk.audience):
             each.listeners.append(self.look_again)
-        self.query_one("#top", TopBar).day = day_head(self.desk.today, self.desk.today)
 
     def on_unmount(self) -> None:
-        for each in (self.desk.gains, self.desk.rhythms):
+        for each in (self.desk.gains, self.desk.rhythms, self.desk.audience):
             each.listeners.remove(self.look_again)
-
-    def on_resize(self) -> None:
-        at = list_width(self.size.width)
-        self.query_one("#top", TopBar).divider = self.query_one("#keys", StepKeys).divider = at
-        self.left.before, self.left.after = 3, 3 if self.size.width >= ROOMY else 2
-        self.draw()
 
     def draw(self, *, keep: bool = True) -> None:
         """Paint everything as the journal is now; keys get their turn between the two pages."""
         self.draw_left()
         self.call_later(self.draw_right)
 
-    def draw_left(self) -> None:
-        self.left.show_lines(self._left if self.two else self._all, keep=True)
-
     def draw_right(self) -> None:
-        self.right.show_lines(self._right, keep=True)
+        super().draw_right()
         if self.two and self.left.has_focus and self.left.current is None and self.right.current is not None:
             self.right.focus()  # there is something to go into
 
-    @property
-    def two(self) -> bool:
-        """Whether there are two pages beside each other."""
-        return self.size.width >= ROOMY
-
-    def _all(self, lines: Lines) -> None:
-        self._left(lines)
-        self._right(lines)
-
-    def _left(self, lines: Lines) -> None:
-        days, called = WINDOWS[self.window]
+    def write_left(self, lines: Lines) -> None:
+        gains, (days, called) = self.desk.gains, WINDOWS[self.window]
         lines.title("Insights", called)
-        if not self.desk.gains.ready:
+        if not gains.ready:
             lines.gap().muted("Counting …")
             return
-        lines.section("What you got and gave")
+        lately = None if days == LATELY else gains.balance(LATELY)
+        lines.section("What you got and gave", f"of it in {LATELY} days" if lately else "")
         self._space(lines)
-        write_balance(lines, self.desk.gains.balance(days))
+        write_balance(lines, gains.balance(days), lately)
         write_said(lines, about_balance(self.desk))
+        write_places(self.desk, lines)
         self._worlds(lines)
 
     def _worlds(self, lines: Lines) -> None:
@@ -134,7 +115,7 @@ class InsightsScreen(ActingScreen):
             write_worlds(lines, [(self.desk.seen(world), count) for world, count in spread.shares])
         write_said(lines, about_worlds(self.desk))
 
-    def _right(self, lines: Lines) -> None:
+    def write_right(self, lines: Lines) -> None:
         gains = self.desk.gains
         if not gains.ready:
             return
@@ -143,21 +124,32 @@ class InsightsScreen(ActingScreen):
             lines.gap()
         lines.section("People talked to", f"usual week {usual:g}" if usual else "")
         self._space(lines)
-        write_weeks(lines, gains.people_by_week(WEEKS), self.desk.today)
+        weeks = WEEKS if self.size.height >= HIGH else WEEKS_A_ROW
+        write_weeks(lines, gains.people_by_week(weeks), self.desk.today)
         lines.section("Promises", "last 90 days")
         self._space(lines)
         write_rate(lines, "kept", gains.promises_kept(), "any time", ("promise", "promises"))
         within = ("promise from an event", "promises from events")
         write_rate(lines, "within 48 h", gains.follow_through(), "of events", within)
-        write_rate(lines, "plans", happened(self._plans()).rate, "that happened", ("plan", "plans"))
-
+        write_rate(lines, "plans", happened(self._happened()), "that happened", ("plan", "plans"))
         write_rhythms(self.desk, lines)
+        write_readiness(self.desk, self._ratings(), lines)
 
-    def _plans(self) -> Iterator[Plan]:
-        """The plans of reviews and of preparations."""
+    def _happened(self) -> Iterator[str]:
+        """What became of the plans of reviews and of preparations."""
         journal = self.desk.journal
-        yield from chain.from_iterable(review.plans for review in journal.reflections)
-        yield from chain.from_iterable(run.plans for run in journal.runs)
+        for document in chain(journal.reflections.docs.values(), journal.runs.docs.values()):
+            yield from (facts.text(plan, "happened") for plan in facts.parts(document, "plans"))
+
+    def _ratings(self) -> list[Rated]:
+        if self._rated is None:
+            self._rated = rated(self.desk.journal)
+        return self._rated
+
+    def _follow(self, touched: Touched | None) -> None:
+        if touched is None or touched.tables & OCCASIONS:
+            self._rated = None
+        super()._follow(touched)
 
     def _space(self, lines: Lines) -> None:
         if not lines.tight:
@@ -170,17 +162,12 @@ class InsightsScreen(ActingScreen):
 
     @work
     async def on_row_list_opened(self, event: RowList.Opened) -> None:
-        await follow(self, event.row.id)
-
-    async def action_go(self, mode: str) -> None:
-        """To a place: the charts are closed first."""
-        self.dismiss(None)
-        await self.app.run_action(f"go('{mode}')")
+        line = event.row
+        if line.table == HINTS:
+            await follow(self, line.id)
+        else:
+            leave(self, partial(cast("JournalApp", self.app).go_to, line.table, line.id))
 
     @work
     async def action_how(self) -> None:
         await self.app.push_screen_wait(ConfirmDialog("How it is counted", HOW, [("escape", "Close", None)]))
-
-    async def action_veil(self) -> None:
-        await self.app.run_action("blur")
-        self.draw()

@@ -2,59 +2,53 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from textual.content import Content
 
 from journal.derived.rates import Rate
 from journal.domain.balance import Balance
-from journal.domain.prep import Plan
 from journal.domain.timeline import BENEFITS
 from journal.domain.words import MONTHS, plural
 from journal.widgets.line import DATA, GAVE, GOT, LINE, MUTED, NONE, PLAIN, SO_FAR, SPARK, Piece, bar, cell, run, spread
 from journal.widgets.page import Lines
 
-NAME, WAY, FIGURE = 13, 7, 3
-"""Cells of the name of a benefit, of "↓ got", and of its number."""
+NAME, WAY, FIGURE, LATELY = 13, 7, 3, 4
+"""Cells of the name of a benefit, of "↓ got", of its number, and of how much of it is new."""
 WEEK_BLOCK = 3
 WEEKS_A_ROW, WEEKS = 13, 26
 LEAST_PLANS = 5
 RATE_BAR, RATE_FIGURES = 18, 7
 
 
-class Happened(NamedTuple):
-    """Plans of which it is known what became of them."""
-
-    yes: int
-    no: int
-
-    @property
-    def rate(self) -> Rate:
-        known = self.yes + self.no
-        return Rate(self.yes, known, max(0, LEAST_PLANS - known))
+def happened(answers: Iterable[str]) -> Rate:
+    """How many plans happened, of those of which it is known ("yes" or "no")."""
+    known = Counter(answer for answer in answers if answer in ("yes", "no"))
+    return Rate(known["yes"], known.total(), max(0, LEAST_PLANS - known.total()))
 
 
-def happened(plans: Iterable[Plan]) -> Happened:
-    """How many plans happened, and how many did not."""
-    answers = [plan.happened for plan in plans]
-    return Happened(answers.count("yes"), answers.count("no"))
-
-
-def write_balance(lines: Lines, balance: Balance) -> None:
-    """Two strokes for each benefit, in one scale: what was got, what was given."""
+def write_balance(lines: Lines, balance: Balance, lately: Balance | None = None) -> None:
+    """Two strokes for each benefit, in one scale: what was got, what was given; at the right the part of `lately`."""
     top = max(*balance.got.values(), *balance.gave.values(), 1)
-    room = lines.width - NAME - WAY - FIGURE - 2
+    room = lines.width - NAME - WAY - FIGURE - 2 - (LATELY if lately else 0)
     for number, benefit in enumerate(BENEFITS):
         if number and not lines.tight:
             lines.gap()
-        for at, (way, amount) in enumerate((("got", balance.got[benefit]), ("gave", balance.gave[benefit]))):
+        for way in ("got", "gave"):
+            amount = getattr(balance, way)[benefit]
             sign, style = (GOT, DATA) if way == "got" else (GAVE, MUTED)
             stroke: Piece = (SO_FAR * max(1, round(amount / top * room)), style) if amount else ("none noted", MUTED)
-            name = benefit if not at else ""
-            figure = cell((str(amount) if amount else NONE, PLAIN), FIGURE, "right")
-            lines.add(run(cell((name, PLAIN), NAME), cell((f"{sign} {way}", MUTED), WAY), figure, " ", stroke))
+            name = benefit if way == "got" else ""
+            figure = cell(_figure(amount), FIGURE, "right")
+            row = run(cell((name, PLAIN), NAME), cell((f"{sign} {way}", MUTED), WAY), figure, " ", stroke)
+            part = (_figure(getattr(lately, way)[benefit]), MUTED) if lately and amount else ""
+            lines.add(spread(lines.width, row, part))
+
+
+def _figure(amount: int) -> str:
+    return str(amount) if amount else NONE
 
 
 def write_worlds(lines: Lines, shares: Sequence[tuple[str, int]], most: int = 5) -> None:

@@ -87,7 +87,7 @@ async def follow(screen: InsightsScreen, id: str) -> None:
     if said.circles is not None:
         await lighten(cast("Place", screen), said.circles)
     elif said.query:
-        _leave(screen, partial(_show_found, cast("JournalApp", screen.app), said.query))
+        leave(screen, partial(_show_found, cast("JournalApp", screen.app), said.query))
     else:
         await _one_of(screen, said)
 
@@ -98,10 +98,10 @@ async def _one_of(screen: InsightsScreen, said: Said) -> None:
     options = [(who, desk.name(who), desk.index.standing(who).band) for who in said.people]
     chosen = await screen.ask(ChooseDialog("Whom to look at?", options))
     if chosen:
-        _leave(screen, partial(cast("JournalApp", screen.app).go_to, "contacts", chosen))
+        leave(screen, partial(cast("JournalApp", screen.app).go_to, "contacts", chosen))
 
 
-def _leave(screen: InsightsScreen, to: Callable[[], Awaitable[None]]) -> None:
+def leave(screen: InsightsScreen, to: Callable[[], Awaitable[None]]) -> None:
     """Close the insights, then go on: what they are doing themselves ends with them."""
     screen.dismiss(None)
     screen.app.call_later(to)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.content import Content
+
 from journal.domain.introduction_steps import day, state_words
 from journal.domain.introductions import ME, Introduction, Reminder, reminder
 from journal.domain.words import due, short_day
@@ -14,16 +16,26 @@ TABLE = "introductions"
 
 def write_introduction(desk: Desk, introduction: Introduction, lines: Lines) -> None:
     """Its line, which can hold the cursor; below it the next step, if there is one."""
-    pair = f"{desk.name(introduction.a)} {TO} {desk.name(introduction.b)}"
-    through = "" if introduction.broker == ME else f"  through {desk.name(introduction.broker)}"
-    on, word = day(introduction), state_words(introduction, desk.today)
-    note = f"{short_day(on, desk.today)} {BETWEEN} {word}" if on else word
-    lines.add(spread(lines.width, run(pair, (through, MUTED)), (note, MUTED)), TABLE, introduction.id)
+    lines.add(_line(desk, introduction, lines.width), TABLE, introduction.id)
     if ahead := next_step(desk, introduction):
         tone = PLAIN if ahead.due <= desk.today and ahead.owner == "mine" else MUTED
         whose = "" if ahead.owner == "mine" else f"{_given(desk, introduction.broker)} is to "
         left = run(("  next: ", MUTED), (f"{whose}{ahead.what}", tone))
         lines.add(spread(lines.width, left, (due(ahead.due, desk.today), tone)))
+
+
+def write_past(desk: Desk, introduction: Introduction, lines: Lines) -> None:
+    """Its line alone, in a list of what happened."""
+    lines.add(_line(desk, introduction, lines.width), TABLE, introduction.id, "past")
+
+
+def _line(desk: Desk, introduction: Introduction, width: int) -> Content:
+    """Who, through whom, when, and where it stands."""
+    pair = f"{desk.name(introduction.a)} {TO} {desk.name(introduction.b)}"
+    through = "" if introduction.broker == ME else f"  through {desk.name(introduction.broker)}"
+    on, word = day(introduction), state_words(introduction, desk.today)
+    note = f"{short_day(on, desk.today)} {BETWEEN} {word}" if on else word
+    return spread(width, run(pair, (through, MUTED)), (note, MUTED))
 
 
 def next_step(desk: Desk, introduction: Introduction) -> Reminder | None:

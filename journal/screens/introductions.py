@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters, work
-from textual.app import ComposeResult
+from textual import work
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.screen import ModalScreen
 
 from journal.derived.introducing import introductions_of
 from journal.domain.introduction_steps import day
 from journal.domain.introductions import HAPPENED, ME, Introduction
 from journal.domain.record import Invalid
-from journal.domain.words import day_head, plural
 from journal.screens.acts.introductions import IntroductionActs
-from journal.screens.introduction_lines import TABLE, next_step, write_introduction
+from journal.screens.introduction_lines import TABLE, next_step, write_introduction, write_past
+from journal.screens.two_pages import TwoPages, place_keys
 from journal.store.journal import StoreError
-from journal.widgets.frame import BREAKPOINTS, ROOMY, TopBar, list_width
 from journal.widgets.line import BOLD, MUTED, run
 from journal.widgets.page import Lines, Page
 from journal.widgets.row_list import RowList
-from journal.widgets.stages import StepKeys
 
 if TYPE_CHECKING:
     from journal.screens.place import Place
-
-NO_PLACE = -1
 
 
 def verb(key: str, name: str, word: str, tooltip: str) -> Binding:
@@ -37,12 +29,9 @@ def verb(key: str, name: str, word: str, tooltip: str) -> Binding:
     return Binding(key, f"act('{name}')", word, tooltip=tooltip, id=f"introductions.{name}")
 
 
-class IntroductionsScreen(ModalScreen[None]):
-    """What is under way on the left, what came of it on the right; one list below 100 columns."""
+class IntroductionsScreen(TwoPages):
+    """What is under way on the left, what came of it on the right."""
 
-    CSS_PATH = "introductions.tcss"
-    HORIZONTAL_BREAKPOINTS, VERTICAL_BREAKPOINTS = BREAKPOINTS
-    AUTO_FOCUS = "#left"
     HELP_TEXT = "Two people are introduced when both said yes; i on a person begins."
     BINDINGS: ClassVar[list[BindingType]] = [
         verb("d", "done", "next step", "It went on: the next step has happened"),
@@ -55,59 +44,32 @@ class IntroductionsScreen(ModalScreen[None]):
         Binding("tab", "app.focus_next", "other side", tooltip="To the other side", id="introductions.side"),
         Binding("question_mark,f1", "app.help", "help", tooltip="The keys of this screen", id="introductions.help"),
         Binding("f8", "veil", "blur", tooltip="Blur names: somebody is looking", id="introductions.blur", show=False),
+        *place_keys("introductions"),
         Binding("escape,q", "dismiss(None)", "back", tooltip="Back to where you were", id="introductions.back"),
     ]
-
-    left = getters.query_one("#left", Page)
-    right = getters.query_one("#right", Page)
 
     def __init__(self, place: Place) -> None:
         super().__init__()
         self.desk, self.place, self.acts = place.desk, place, IntroductionActs(place)
         self._acting = False
 
-    def compose(self) -> ComposeResult:
-        yield TopBar(NO_PLACE, id="top")
-        with Horizontal(id="body"):
-            yield Page(id="left")
-            yield Page(id="right")
-        yield StepKeys(id="keys")
-
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         self.desk.index.listeners.append(self._follow)
-        self.query_one("#top", TopBar).day = day_head(self.desk.today, self.desk.today)
 
     def on_unmount(self) -> None:
         self.desk.index.listeners.remove(self._follow)
 
-    def on_resize(self) -> None:
-        at = list_width(self.size.width)
-        self.query_one("#top", TopBar).divider = self.query_one("#keys", StepKeys).divider = at
-        self.left.before, self.left.after = 3, 3 if self.size.width >= ROOMY else 2
-        self.look_again()
-
     def on_screen_resume(self) -> None:
-        self.look_again()
+        self.draw()
 
     def _follow(self, touched: object) -> None:
-        self.look_again()
+        self.draw()
 
-    def look_again(self) -> None:
-        """Show everything as the journal is now."""
-        self.left.show_lines(self._left if self.two else self._all, keep=True)
-        self.right.show_lines(self._right, keep=True)
+    def draw(self, *, keep: bool = True) -> None:
+        super().draw(keep=keep)
         self.refresh_bindings()
 
-    @property
-    def two(self) -> bool:
-        """Whether there are two pages beside each other."""
-        return self.size.width >= ROOMY
-
-    def _all(self, lines: Lines) -> None:
-        self._left(lines)
-        self._right(lines)
-
-    def _left(self, lines: Lines) -> None:
+    def write_left(self, lines: Lines) -> None:
         under_way = sorted((one for one in self._found() if self._goes_on(one)), key=self._due)
         lines.title("Introductions", f"{len(under_way)} under way" if under_way else "")
         if not self._found():
@@ -115,31 +77,27 @@ class IntroductionsScreen(ModalScreen[None]):
             lines.add(run(("i", BOLD), (" on a person begins, ", MUTED), ("n", BOLD), (" here as well.", MUTED)))
             return
         lines.section("Under way")
-        self._each(lines, under_way, "Nothing is waiting.")
-
-    def _right(self, lines: Lines) -> None:
-        over = [one for one in self._found() if not self._goes_on(one)]
-        mine = [one for one in self._found() if one.broker == ME and one.status in HAPPENED]
-        through = [one for one in self._found() if one.broker != ME and one.status in HAPPENED]
-        rest = [one for one in over if one.status not in HAPPENED]
-        if self.two and mine and not lines.tight:
-            lines.gap()
-        if mine:
-            lines.section("Whom you connected", plural(len(mine), "introduction"))
-            self._each(lines, [one for one in mine if one in over], "All of them are still under way.")
-        if through:
-            lines.section("Who opened a door for you", plural(len(through), "introduction"))
-            self._each(lines, [one for one in through if one in over], "All of them are still under way.")
-        if rest:
-            lines.section("At rest")
-            self._each(lines, rest, "")
-
-    def _each(self, lines: Lines, some: Iterable[Introduction], nothing: str) -> None:
-        found = list(some)
-        for one in found:
+        for one in under_way:
             write_introduction(self.desk, one, lines)
-        if not found:
-            lines.muted(nothing)
+        if not under_way:
+            lines.muted("Nothing is waiting.")
+
+    def write_right(self, lines: Lines) -> None:
+        """Everybody who was brought together, with the day, whether or not something is still to do about it."""
+        found = self._found()
+        happened = [one for one in found if one.status in HAPPENED]
+        rest = [one for one in found if one.status not in HAPPENED and not self._goes_on(one)]
+        if self.two and found and not lines.tight:
+            lines.gap()
+        for head, some in (
+            ("Whom you connected", [one for one in happened if one.broker == ME]),
+            ("Who opened a door for you", [one for one in happened if one.broker != ME]),
+            ("At rest", rest),
+        ):
+            if some:
+                lines.section(head, str(len(some)))
+            for one in some:
+                write_past(self.desk, one, lines)
 
     def _found(self) -> list[Introduction]:
         """All introductions, the newest first."""
@@ -189,7 +147,3 @@ class IntroductionsScreen(ModalScreen[None]):
             self.place.fail(error)
         finally:
             self._acting = False
-
-    async def action_veil(self) -> None:
-        await self.run_action("app.blur")
-        self.look_again()

@@ -13,8 +13,10 @@ from textual.content import Content
 from journal.derived.rates import Rate
 from journal.domain.balance import Balance
 from journal.domain.contacts import Contact
+from journal.domain.events import Event
 from journal.domain.followups import FollowUp
-from journal.domain.prep import Plan
+from journal.domain.goals import Goal
+from journal.domain.prep import PrepRun
 from journal.domain.timeline import BENEFITS, Interaction
 from journal.screens.insights_charts import happened, write_balance, write_rate, write_weeks
 from journal.widgets.page import Lines
@@ -55,6 +57,13 @@ def test_nothing_noted_yet_is_no_stroke() -> None:
     assert not any("━" in line for line in words(lambda lines: write_balance(lines, balance({}, {}))))
 
 
+def test_beside_the_year_stands_what_is_of_the_last_days() -> None:
+    year, lately = balance({"knowledge": 14}, {"support": 5}), balance({"knowledge": 4}, {})
+    text = [plain(line) for line in words(lambda lines: write_balance(lines, year, lately)) if line]
+    assert text[2:4] == ["knowledge ↓ got 14 4", "↑ gave – none noted"]
+    assert text[9] == "↑ gave 5 –"
+
+
 @pytest.mark.parametrize("width", [30, 54, 90])
 def test_every_week_has_its_figure_and_the_last_one_is_named(width: int) -> None:
     said = words(lambda lines: write_weeks(lines, [*range(25), 0], TODAY), width)
@@ -84,8 +93,7 @@ def test_a_rate_stands_in_figures() -> None:
 
 
 def test_plans_of_which_nothing_is_known_are_not_counted() -> None:
-    plans = [Plan.model_validate({"if": "a", "then": "b", "happened": each}) for each in ("yes", "no", "unknown")]
-    assert happened(plans).rate == Rate(1, 2, 3)
+    assert happened(["yes", "no", "unknown", ""]) == Rate(1, 2, 3)
 
 
 @pytest.fixture
@@ -164,6 +172,61 @@ async def test_a_figure_leads_to_its_place(year: Any) -> None:
         assert type(running.app.screen).__name__ == "ContactsScreen"
         await running.press("1")
         assert type(running.app.screen).__name__ == "TodayScreen"
+
+
+@pytest.fixture
+def aims(year: Any, make_person: Callable[..., Contact], make_talk: Callable[..., Interaction]) -> Any:
+    """A goal with one of three places filled, one without places, a draft, and four prepared meetups."""
+    places = [{"label": "Nurses", "want": 2, "role": ["nurse"]}, {"label": "A recruiter", "want": 1, "role": ["x"]}]
+    year.add(
+        make_person("Nora", role="Nurse"),
+        *(make_talk("Nora", ago=ago, depth=4) for ago in (3, 20, 40)),
+        Goal.parse({"statement": "Have 12 talks about care", "status": "active", "slots": places}, "CARE"),
+        Goal.parse({"statement": "Read one book a month", "status": "active"}),
+        Goal.parse({"statement": "Speak at a conference", "slots": places}),
+    )
+    for at, (before, door, after) in enumerate([(3, 4, 6), (4, 6, 7), (5, 6, 7), (6, 8, 9)]):
+        on = TODAY - timedelta(days=200 - 40 * at)
+        event = {"title": f"Meetup {at}", "kind": "meetup", "starts": f"{on}T18:30", "status": "attended"}
+        ratings = {"confidence_before": before, "confidence_door": door, "confidence_after": after}
+        year.add(
+            Event.parse(event, f"E{at}"),
+            PrepRun.parse({"event": f"E{at}", "checklist": "meetup", **ratings, "expected": 4, "actual": 6}),
+        )
+    year.add(Event.parse({"title": "Fair", "kind": "career_fair", "starts": f"{TODAY}T18:30"}, "FAIR"))
+    year.add(PrepRun.parse({"event": "FAIR", "checklist": "career_fair", "confidence_before": 2}))
+    return year
+
+
+async def test_for_each_goal_it_says_how_many_places_are_filled_and_leads_there(aims: Any) -> None:
+    async with insights(aims) as running:
+        await running.see("1 of 3 places filled")
+        (line,) = (line.split("│")[0] for line in running.text.split("\n") if "Have 12 talks about care" in line)
+        assert plain(line).lstrip("▌ ") == "Have 12 talks about care 1/3 2 open"
+        assert "Speak at a conference" not in running.text
+        for _ in range(9):
+            if "CARE" in str(running.app.screen.left.current):
+                break
+            await running.press("j")
+        await running.press("enter")
+        await running.see("Nurses")
+        assert running.app.screen.rows.current.id == "CARE"
+
+
+async def test_how_ready_one_felt_is_told_by_kind_in_figures_and_in_words(aims: Any) -> None:
+    async with insights(aims, size=(120, 60)) as running:
+        await running.see("How ready you felt")
+        right = [plain(line.split("│")[-1].replace("·", "")) for line in running.text.split("\n")]
+        assert "meetup 17 Jun 467 4 → 6 → 7" in right
+        assert "5 Sep 689 6 → 8 → 9" in right
+        assert not any("3 → 4 → 6" in line for line in right), "only the last three are shown"
+        said = " ".join(right)
+        assert "At the door you usually feel 2 points readier than at the start." in said
+        assert "You begin 2 points readier than in your first events of this kind." in said
+        assert "career 24 Nov 2 2 fair 3 more events and a line appears here." in said
+        assert "On average it goes 2 points better than you expect (4 events)." in said
+        await running.press("w")
+        await running.see("Harder events lower it")
 
 
 async def test_below_a_hundred_columns_everything_is_on_one_page(year: Any) -> None:
