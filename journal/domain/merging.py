@@ -21,13 +21,14 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "met": ("how_met", "met_on", "met_at", "introduced_by"),
 }
 """What a side is chosen for, and the fields that go together with it."""
-FILLED = ("first_name", "say_as", "pronouns", "seniority", "seeks", "trust")
+FILLED = ("first_name", "say_as", "pronouns", "seniority", "trust")
 """Single values nobody chooses: that of the record that stays, unless it is empty."""
 LISTS = ("industries", "communities", "reaches", "topics", "can_offer")
 LATER = ("snoozed_until", "care_until")
 STRICTEST = ("active", "archived", "no_contact", "deceased")
 MOST_KINDS = 4
-LONGEST_BOUNDARIES = 200
+LONGEST = 200
+"""Letters of boundaries, and of what somebody looks for."""
 OTHER_KIND = "other"
 
 
@@ -77,7 +78,8 @@ def merged(first: Contact, second: Contact, sides: Sides) -> Contact:
 
 def _sums(keeps: Contact, goes: Contact) -> dict[str, Any]:
     """What does not depend on a choice."""
-    boundaries, notes = _boundaries(keeps, goes)
+    boundaries, left = _joined(keeps.boundaries, goes.boundaries)
+    seeks, over = _joined(keeps.seeks, goes.seeks)
     return {
         **{name: (*getattr(keeps, name), *getattr(goes, name)) for name in LISTS},
         **{name: _latest(getattr(keeps, name), getattr(goes, name)) for name in LATER},
@@ -94,7 +96,8 @@ def _sums(keeps: Contact, goes: Contact) -> dict[str, Any]:
         "stub": keeps.stub and goes.stub,
         "triage": None,
         "boundaries": boundaries,
-        "notes": "\n\n".join(dict.fromkeys(filter(None, notes))),
+        "seeks": seeks,
+        "notes": "\n\n".join(dict.fromkeys(filter(None, (keeps.notes, goes.notes, left, over)))),
     }
 
 
@@ -145,10 +148,12 @@ def _dumped(*parts: Iterable[Any]) -> list[dict[str, Any]]:
 
 
 def _distinct(parts: list[dict[str, Any]], fields: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The parts without those that are there twice; what only the second of two says is added to the first."""
     found: dict[tuple[object, ...], dict[str, Any]] = {}
     for part in parts:
-        values = (part.get(field) for field in fields)
-        found.setdefault(tuple(fold(value) if isinstance(value, str) else value for value in values), part)
+        key = tuple(fold(value) if isinstance(value, str) else value for value in map(part.get, fields))
+        said = {name: value for name, value in found.get(key, {}).items() if value not in ("", None, [], {})}
+        found[key] = {**part, **said}
     return list(found.values())
 
 
@@ -162,10 +167,8 @@ def _aliases(name: str, keeps: Contact, goes: Contact) -> list[str]:
     return list(found.values())
 
 
-def _boundaries(keeps: Contact, goes: Contact) -> tuple[str, list[str]]:
-    """The boundaries of both, and the notes of both; what does not fit into the boundaries goes to the notes."""
-    both = list(dict.fromkeys(filter(None, (keeps.boundaries, goes.boundaries))))
+def _joined(one: str, two: str) -> tuple[str, str]:
+    """Both texts in one, and what does not fit into it."""
+    both = list(dict.fromkeys(filter(None, (one, two))))
     joined = "; ".join(both)
-    if len(joined) <= LONGEST_BOUNDARIES:
-        return joined, [keeps.notes, goes.notes]
-    return both[0], [keeps.notes, goes.notes, both[1]]
+    return (joined, "") if len(joined) <= LONGEST else (both[0], both[1])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from journal.capture.names import Names
 from journal.domain.contacts import Contact
@@ -15,7 +18,8 @@ from journal.domain.events import Event
 from journal.domain.followups import FollowUp
 from journal.domain.goals import Goal
 from journal.domain.introductions import Introduction
-from journal.domain.merging import merged, usual_sides, who_stays
+from journal.domain.merging import GROUPS, merged, usual_sides, who_stays
+from journal.domain.text import fold, fold_name
 from journal.domain.timeline import Interaction
 from journal.store.journal import Conflict, Journal
 from journal.store.merge import merge_contacts, tell_apart, told_apart
@@ -180,3 +184,132 @@ def test_boundaries_of_both_hold() -> None:
     assert "x" * 195 in result.notes
     short = merged(one, two.changed(boundaries="mornings only"), {})
     assert short.boundaries == "no calls; mornings only"
+
+
+words = st.text("abcdeé ", min_size=1, max_size=8).map(str.strip).filter(bool)
+some_words = st.lists(words, max_size=3)
+channels = st.lists(
+    st.builds(
+        lambda kind, value: {"kind": kind, "value": f"{value}@x"}, st.sampled_from(["email", "phone", "web"]), words
+    ),
+    max_size=3,
+)
+moments = st.lists(
+    st.builds(lambda label, day: {"label": label, "month": 5, "day": day}, words, st.integers(1, 9)), max_size=2
+)
+people = st.fixed_dictionaries(
+    {"name": words, "circle": st.sampled_from(["open", "close", "active"])},
+    optional={
+        "org": words,
+        "role": words,
+        "seeks": words,
+        "boundaries": words,
+        "notes": words,
+        "topics": some_words,
+        "aliases": some_words,
+        "can_offer": st.lists(st.sampled_from(["advice", "skills"]), max_size=2),
+        "channels": channels,
+        "moments": moments,
+        "sources": st.lists(st.builds(lambda id: {"format": "vcard", "id": id}, words), max_size=2),
+        "status": st.sampled_from(["active", "archived", "no_contact"]),
+        "private": st.booleans(),
+        "colour": words,
+    },
+)
+ids = st.sampled_from(["ONE", "TWO", "BOB"])
+lists = st.lists(ids, min_size=1, max_size=3, unique=True)
+rest = st.fixed_dictionaries(
+    {
+        "interactions": st.lists(st.builds(lambda who: {"contacts": who, "on": "2026-11-01"}, lists), max_size=3),
+        "followups": st.lists(
+            st.builds(lambda who: {"contacts": who, "what": "x", "due": "2026-12-01"}, lists), max_size=2
+        ),
+        "introductions": st.lists(
+            st.permutations(["ONE", "TWO", "BOB", "me"]).map(
+                lambda who: dict(zip(("broker", "a", "b"), who, strict=False))
+            ),
+            max_size=2,
+        ),
+        "goals": st.lists(
+            st.builds(lambda who: {"statement": "Find a good job", "slots": [{"label": "x", "people": who}]}, lists),
+            max_size=1,
+        ),
+        "events": st.lists(
+            st.builds(lambda who: {"title": "Fair", "starts": "2026-12-01", "helpers": who}, lists), max_size=1
+        ),
+        "decisions": st.lists(
+            st.builds(lambda who: {"kind": "pass", "on": "2026-11-20", "contacts": who}, lists), max_size=1
+        ),
+        "contacts": st.lists(
+            st.builds(
+                lambda via, knows: {"name": "Eve", "introduced_by": via, "knows": [{"contact": one} for one in knows]},
+                ids,
+                lists,
+            ),
+            max_size=1,
+        ),
+    }
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    one=people,
+    two=people,
+    rest=rest,
+    sides=st.dictionaries(st.sampled_from(list(GROUPS)), st.sampled_from(["first", "second"])),
+)
+def test_nothing_of_either_is_lost_and_undo_brings_both_back(
+    one: dict[str, Any], two: dict[str, Any], rest: Any, sides: Any, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    journal = Journal.open(tmp_path_factory.mktemp("merge"), machine="m-0001", now=lambda: NOW)
+    with journal.transaction("test") as transaction:
+        for key, document in (("ONE", one), ("TWO", two), ("BOB", {"name": "Bob", "circle": "open"})):
+            transaction.put("contacts", key, document)
+        for table, documents in rest.items():
+            for number, document in enumerate(documents):
+                transaction.put(table, f"{table}{number}", document)
+    before = everything(journal)
+    first, second = journal.contacts.get("ONE"), journal.contacts.get("TWO")
+    assert first is not None
+    assert second is not None
+    result = merged(first, second, sides)
+    stays, goes = (first, second) if result.id == first.id else (second, first)
+    merge_contacts(journal, stays, goes, result)
+    after = journal.contacts.get(result.id)
+    assert after is not None
+    for each in (first, second):
+        assert_kept(each, after)
+    there = everything(journal)
+    assert goes.id not in json.dumps(
+        {**there, "contacts": {k: v for k, v in there["contacts"].items() if k != stays.id}}
+    )
+    for table in ("interactions", "followups", "goals", "events", "decisions"):
+        assert there.get(table, {}).keys() == before.get(table, {}).keys()
+    for key, document in there.get("interactions", {}).items():
+        assert set(document["contacts"]) == {
+            stays.id if id == goes.id else id for id in before["interactions"][key]["contacts"]
+        }
+    assert journal.undo() is not None
+    assert everything(journal) == before
+    again = Journal.open(journal.root, machine="m-0001", now=lambda: NOW)
+    again.ready()
+    assert everything(again) == before
+
+
+def assert_kept(each: Contact, after: Contact) -> None:
+    """All that somebody was, as far as it was not a choice between two values, is there in what they became."""
+    called = {fold_name(name) for name in (after.name, *after.aliases)}
+    assert {fold_name(name) for name in (each.name, *each.aliases)} <= called | {""}
+    assert {(c.kind, fold(c.value)) for c in each.channels} <= {(c.kind, fold(c.value)) for c in after.channels}
+    assert {(fold(m.label), m.day) for m in each.moments} <= {(fold(m.label), m.day) for m in after.moments}
+    assert {s.id for s in each.sources} <= {s.id for s in after.sources}
+    assert {fold(topic) for topic in each.topics} <= {fold(topic) for topic in after.topics}
+    assert set(each.can_offer) <= set(after.can_offer)
+    assert all(
+        text in f"{after.notes} {after.boundaries} {after.seeks}" for text in (each.notes, each.boundaries, each.seeks)
+    )
+    assert not each.private or after.private
+    assert "colour" not in (each.model_extra or {}) or "colour" in (after.model_extra or {})
+    order = ["active", "archived", "no_contact"]
+    assert order.index(after.status) >= order.index(each.status)
