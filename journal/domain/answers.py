@@ -92,6 +92,13 @@ def sentence(plan: Plan) -> str:
     return f"If {if_}, then {then}."
 
 
+def plans_before(run: PrepRun, steps: Iterable[Step]) -> list[tuple[int, Plan]]:
+    """The plans for an event, each with its number; those that became follow-ups after it are left out."""
+    later = [plan for step in steps if step.creates == "followup" for plan in plans_of(run.answer(step.id).latest)]
+    moves = {(plan.if_, plan.then) for plan in later}
+    return [(at, plan) for at, plan in enumerate(run.plans) if (plan.if_, plan.then) not in moves]
+
+
 def landed(event: Event, run: PrepRun, step: Step, answer: Answer) -> Landed:
     """Event and preparation with an answer in them, and where its step says; given again it replaces what it was.
 

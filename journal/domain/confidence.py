@@ -7,11 +7,13 @@ from datetime import date
 from statistics import fmean, median
 from typing import Literal, NamedTuple
 
+from journal.domain.prep import Plan
 from journal.domain.words import plural
 
 LEAST_LIFTS, LAST_LIFTS = 3, 3
 LEAST_TREND, FULL_TREND = 4, 6
 LEAST_PAIRS, LAST_PAIRS = 4, 10
+LEAST_PLANS = 5
 LOW, LOW_RUNS = 3, 5
 """When so many preparations in a row stay at this or below, help is mentioned once."""
 DECISION = "help_shown"
@@ -140,6 +142,29 @@ def calibration(rated: Iterable[Rated]) -> Measure:
     last = both[-LAST_PAIRS:]
     value = fmean(last) if len(both) >= LEAST_PAIRS else None
     return Measure("calibration", value, len(last), max(0, LEAST_PAIRS - len(both)))
+
+
+class PlansHappened(NamedTuple):
+    """Of the plans that came up, how many were done; what did not come up or was not noted is in neither number."""
+
+    done: int
+    of: int
+
+    @property
+    def missing(self) -> int:
+        """How many more are needed before it is told."""
+        return max(0, LEAST_PLANS - self.of)
+
+    @property
+    def said(self) -> str:
+        """As a sentence: a fact, no praise; "" while there are too few."""
+        return "" if self.missing else f"So far {self.done} of {self.of} plans that came up were done."
+
+
+def plans_happened(plans: Iterable[Plan]) -> PlansHappened:
+    """What became of if-then plans of all events."""
+    told = [plan.happened for plan in plans if plan.happened != "unknown"]
+    return PlansHappened(told.count("yes"), len(told))
 
 
 def needs_help(rated: Iterable[Rated], *, shown: bool) -> bool:

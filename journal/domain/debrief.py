@@ -157,13 +157,17 @@ def newcomer(event: Event, name: str, today: date) -> Contact:
     return Contact.parse({"name": name, "circle": "open", "stub": True, **met})
 
 
+def promise_due(event: Event, owner: Owner, today: date) -> date:
+    """When a promise from an event is due: mine two days after it, and never in the past."""
+    days = EVENT_DUE_DAYS if owner == "mine" else DUE_DAYS["theirs"]
+    return max(today, span(event).ends.date() + timedelta(days=days))
+
+
 def followup(
     event: Event, said: Promised, people: Sequence[str], today: date, *, origin: str = "", template: str = ""
 ) -> FollowUp:
     """The follow-up of a promise from an event: mine is due two days after it, and never in the past."""
-    last = span(event).ends.date()
-    days = EVENT_DUE_DAYS if said.owner == "mine" else DUE_DAYS["theirs"]
-    due = max(today, last + timedelta(days=days))
+    due = promise_due(event, said.owner, today)
     fields = {"what": cut(said.what, LONGEST_WHAT), "owner": said.owner, "due": due, "contacts": tuple(people)}
     return FollowUp.parse({**fields, "from": origin or event.id, "template": template})
 

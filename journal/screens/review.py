@@ -15,10 +15,11 @@ from journal.domain.review import SKIPPED, Guide, stages
 from journal.domain.templates import Evidence
 from journal.screens.desk import Desk
 from journal.screens.weekly.book import Book
+from journal.screens.weekly.column import Where
 from journal.screens.weekly.frame import AGAIN, CLEAN, FIRST, LAST, QUICK, WAY, Beginning, Ending
 from journal.screens.weekly.keys import keys
 from journal.screens.weekly.page import StepPage
-from journal.screens.weekly.shell import StepScreen, Where
+from journal.screens.weekly.shell import StepScreen
 from journal.screens.weekly.step import StepView
 from journal.screens.weekly.steps import VIEWS
 from journal.screens.weekly.words import MakePlan

@@ -18,6 +18,7 @@ from journal.domain.contacts import Contact
 from journal.domain.followups import FollowUp
 from journal.domain.timeline import Interaction
 from journal.paths import Paths
+from journal.screens.walk.screen import WalkScreen
 from journal.shell.context import Context
 from journal.shell.screen import build
 from journal.store.journal import Journal
@@ -58,6 +59,16 @@ class Running:
             await self.pilot.press(key)
             await self.pilot.pause()
         await self.pilot.pause(0.05)
+
+    async def walk(self, event: str, step: str = "") -> WalkScreen:
+        """Open the walk of an event, from Prep."""
+        await self.until(lambda: self.place.texts is not None)
+        self.place.walk(event, step)
+        await self.until(lambda: isinstance(self.app.screen, WalkScreen) and self.app.screen.text_width > 0)
+        await self.pilot.pause(0.05)
+        screen = self.app.screen
+        assert isinstance(screen, WalkScreen)
+        return screen
 
     async def type(self, text: str) -> None:
         await self.press(*["space" if letter == " " else letter for letter in text])
@@ -105,10 +116,10 @@ class World:
             for record in records:
                 transaction.add(record)
 
-    def app(self, place: str = "contacts") -> JournalApp:
+    def app(self, place: str = "contacts", now: datetime = NOW) -> JournalApp:
         """The full screen, not yet running."""
         paths = Paths({"HOME": str(self.folder.parent)}, str(self.folder))
-        return build(Context(paths, lambda: NOW, {}), place)
+        return build(Context(paths, lambda: now, {}), place)
 
     def watching(self, app: JournalApp, pilot: Pilot[str]) -> Running:
         """The full screen that somebody else has started."""

@@ -8,7 +8,6 @@ import pytest
 
 from journal.domain.events import Event
 from journal.domain.prep import PrepRun
-from journal.screens.walk.screen import WalkScreen
 
 THURSDAY = "2026-11-26T18:30"
 
@@ -27,20 +26,6 @@ def meetup(world: Any, make_person: Any, make_talk: Any) -> Any:
     return world
 
 
-async def open_walk(run: Any, step: str = "", event: str = "MEETUP") -> WalkScreen:
-    while run.place.texts is None:
-        await run.pilot.pause(0.01)
-    run.place.walk(event, step)
-    for _ in range(200):
-        await run.pilot.pause(0.01)
-        if isinstance(run.app.screen, WalkScreen):
-            break
-    await run.pilot.pause(0.05)
-    screen = run.app.screen
-    assert isinstance(screen, WalkScreen)
-    return screen
-
-
 def run_in(world: Any) -> PrepRun:
     runs = list(world.journal().runs)
     assert len(runs) == 1
@@ -49,7 +34,7 @@ def run_in(world: Any) -> PrepRun:
 
 async def test_a_preparation_begins_with_the_version_that_is_chosen(meetup: Any) -> None:
     async with meetup.running(place="prep") as run:
-        await open_walk(run)
+        await run.walk("MEETUP")
         await run.see("The short version")
         await run.press("down", "enter")
         await run.see("How ready do you feel right now?")
@@ -58,7 +43,7 @@ async def test_a_preparation_begins_with_the_version_that_is_chosen(meetup: Any)
 
 async def test_a_rating_is_given_by_its_figure_or_by_the_arrows_and_written_at_once(meetup: Any) -> None:
     async with meetup.running(place="prep") as run:
-        await open_walk(run, "s.baseline")
+        await run.walk("MEETUP", "s.baseline")
         await run.press("4", "right", "right", "left", "enter")
         await run.see("Set one aim that you control")
         assert run_in(meetup).confidence_before == 5
@@ -68,7 +53,7 @@ async def test_a_rating_is_given_by_its_figure_or_by_the_arrows_and_written_at_o
 
 async def test_no_rating_is_made_up(meetup: Any) -> None:
     async with meetup.running(place="prep") as run:
-        await open_walk(run, "s.baseline")
+        await run.walk("MEETUP", "s.baseline")
         await run.press("enter")
         await run.see("is not chosen yet")
         await run.press("s")
@@ -78,7 +63,7 @@ async def test_no_rating_is_made_up(meetup: Any) -> None:
 
 async def test_a_plan_is_shown_twice_as_a_finished_sentence(meetup: Any) -> None:
     async with meetup.running(place="prep") as run:
-        await open_walk(run, "s.wobble")
+        await run.walk("MEETUP", "s.wobble")
         await run.type("I know nobody")
         await run.press("enter")
         await run.type("I say hello to the host")
@@ -92,20 +77,20 @@ async def test_a_plan_is_shown_twice_as_a_finished_sentence(meetup: Any) -> None
 
 async def test_the_arrows_take_a_plan_that_is_offered(meetup: Any) -> None:
     async with meetup.running(place="prep") as run:
-        screen = await open_walk(run, "s.wobble")
+        screen = await run.walk("MEETUP", "s.wobble")
         await run.press("down", "down")
         assert screen.texts["if"] == "I reach for my phone to hide"
 
 
 async def test_a_walk_is_taken_up_where_it_was_left_with_what_was_typed(meetup: Any) -> None:
     async with meetup.running(place="prep") as run:
-        await open_walk(run, "s.baseline")
+        await run.walk("MEETUP", "s.baseline")
         await run.press("6", "enter")
         await run.see("Set one aim")
         await run.press("ctrl+u")
         await run.type("two names")
         await run.press("escape", "escape")
-        await open_walk(run)
+        await run.walk("MEETUP")
         await run.see("two names")
         await run.press("enter")
         await run.see("Write to the organiser")
@@ -114,7 +99,7 @@ async def test_a_walk_is_taken_up_where_it_was_left_with_what_was_typed(meetup: 
 
 async def test_later_keeps_what_was_typed_and_leaves_the_step_open(meetup: Any) -> None:
     async with meetup.running(place="prep") as run:
-        await open_walk(run, "s.objective")
+        await run.walk("MEETUP", "s.objective")
         await run.press("ctrl+u")
         await run.type("one name")
         await run.press("escape", "l")
@@ -126,39 +111,9 @@ async def test_later_keeps_what_was_typed_and_leaves_the_step_open(meetup: Any) 
 
 async def test_the_reason_for_a_step_names_its_caveat(meetup: Any) -> None:
     async with meetup.running(place="prep") as run:
-        await open_walk(run, "s.excited")
+        await run.walk("MEETUP", "s.excited")
         await run.press("w")
         await run.see("But:")
-
-
-async def test_undo_takes_a_debrief_back_as_a_whole(meetup: Any) -> None:
-    async with meetup.running(place="prep") as run:
-        await open_walk(run, "s.log_people")
-        await run.type("Tom")
-        await run.press("enter")
-        await run.type("builds kites")
-        await run.press("enter")
-        await run.see("✓ Tom")
-        await run.press("enter")
-        await run.see("Keep your promises")
-        assert any(person.name == "Tom" for person in meetup.journal().contacts)
-        await run.press("escape", "u")
-        await run.pilot.pause(0.1)
-    journal = meetup.journal()
-    assert not any(person.name == "Tom" for person in journal.contacts)
-    assert not [entry for entry in journal.interactions if entry.event == "MEETUP"]
-
-
-async def test_promises_become_follow_ups_for_whom_they_name(meetup: Any) -> None:
-    async with meetup.running(place="prep") as run:
-        await open_walk(run, "s.promises")
-        await run.type("send Ana the survey")
-        await run.press("enter")
-        await run.see("□ send Ana the survey")
-        await run.press("enter")
-        await run.gone("Keep your promises")
-    (made,) = meetup.journal().followups
-    assert (made.what, made.contacts) == ("send Ana the survey", ("ANA GÓMEZ",))
 
 
 async def test_an_introduction_is_kept_with_its_event(meetup: Any) -> None:
@@ -167,14 +122,17 @@ async def test_an_introduction_is_kept_with_its_event(meetup: Any) -> None:
         PrepRun(event="OTHER", checklist="other", added=("s.pitch",)),
     )
     async with meetup.running(place="prep") as run:
-        await open_walk(run, "s.pitch", event="OTHER")
+        await run.walk("OTHER", "s.pitch")
         await run.type("I look after data in hospitals. What brought you here?")
         await run.see("about 4 seconds")
         await run.press("escape", "enter")
         await run.gone("Write a 20-second introduction")
-    journal = meetup.journal()
-    assert journal.events.get("OTHER").pitch.startswith("I look after data")
-    assert journal.settings.get("pitch").document()["versions"][0]["event"] == "OTHER"
+        journal = meetup.journal()
+        assert journal.events.get("OTHER").pitch.startswith("I look after data")
+        assert journal.settings.get("pitch").document()["versions"][0]["event"] == "OTHER"
+        await run.press("u")
+        await run.until(lambda: not meetup.journal().events.get("OTHER").pitch)
+    assert "pitch" not in meetup.journal().settings
 
 
 async def test_the_card_is_what_opens_during_the_event(meetup: Any) -> None:
@@ -182,7 +140,7 @@ async def test_the_card_is_what_opens_during_the_event(meetup: Any) -> None:
         Event.parse({"title": "Now", "kind": "meetup", "starts": "2026-11-24T09:00", "objective": "one name"}, "NOW")
     )
     async with meetup.running(place="prep") as run:
-        await open_walk(run, event="NOW")
+        await run.walk("NOW")
         await run.see("one name")
         await run.gone("Skip")
         await run.press("enter")
@@ -192,7 +150,7 @@ async def test_the_card_is_what_opens_during_the_event(meetup: Any) -> None:
 async def test_slow_breathing_can_be_paused(meetup: Any) -> None:
     meetup.add(Event.parse({"title": "Fair", "kind": "career_fair", "starts": THURSDAY}, "FAIR"))
     async with meetup.running(place="prep") as run:
-        screen = await open_walk(run, "s.settle", event="FAIR")
+        screen = await run.walk("FAIR", "s.settle")
         await run.see("breathe in")
         await run.press("space")
         await run.see("paused")

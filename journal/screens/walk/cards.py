@@ -1,41 +1,39 @@
-"""The briefing card of somebody one will meet."""
+"""CardsPage: what is known about everybody one will meet, one card at a time."""
 
 from __future__ import annotations
 
-from textual.content import Content
+from typing import TYPE_CHECKING
 
-from journal.domain.briefing import Card
-from journal.domain.words import due, short_day
-from journal.screens.desk import Desk
-from journal.widgets.line import BETWEEN, BOLD, DOUBT, MUTED, OPEN, PLAIN, WARNING, Piece, cell, run, spread, wrap
+from journal.screens.walk.card_lines import card_lines
+from journal.screens.walk.frame import PageHead, PageView
+from journal.widgets.line import BOLD, MUTED, run, spread
+from journal.widgets.page import Lines
 
-LABEL = 9
-SHARED = 3
+if TYPE_CHECKING:
+    from journal.screens.walk.screen import WalkScreen
 
-
-def card_lines(desk: Desk, card: Card, width: int) -> list[Content]:
-    """Name and role, the last talks, what is open, whom both know, one question."""
-    name = desk.seen(card.name) + (f" ({desk.seen(card.say_as)})" if card.say_as else "")
-    lines = [spread(width, run((name, BOLD), (f"  {desk.seen(card.role)}", MUTED)))]
-    if card.boundaries:
-        lines.append(run((f"{DOUBT} ", WARNING), desk.seen(card.boundaries)))
-    for number, past in enumerate(card.last):
-        day = short_day(past.on, desk.today)
-        text = run(desk.seen(past.text or past.kind), (f"  {day}", MUTED))
-        lines += _fact("" if number else "talked", text, width, most=1)
-    if not card.last and card.how_met:
-        lines += _fact("met", desk.seen(card.how_met), width, most=1)
-    for number, each in enumerate(card.open):
-        whose = "" if each.mine else "they: "
-        text = run((f"{OPEN} ", PLAIN), whose, desk.seen(each.what), (f"  {due(each.due, desk.today)}", MUTED))
-        lines += _fact("" if number else "open", text, width, most=1)
-    if card.shared:
-        lines += _fact("both know", f" {BETWEEN} ".join(desk.names(card.shared[:SHARED])), width, most=1)
-    if card.question:
-        lines += _fact("ask", desk.seen(card.question), width, most=2)
-    return lines
+CARDS = PageHead("cards", "eve", "Whom you will meet")
 
 
-def _fact(label: str, value: Piece, width: int, most: int) -> list[Content]:
-    found = wrap(value, width - LABEL - 1, most=most)
-    return [run(cell((label if not at else "", MUTED), LABEL), " ", line) for at, line in enumerate(found)]
+class CardsPage(PageView):
+    """Whom one will meet, one card at a time."""
+
+    verbs = {"": frozenset({"by"})}  # noqa: RUF012
+    go_on = "Back"
+
+    def __init__(self, screen: WalkScreen) -> None:
+        super().__init__(screen, CARDS._replace(stage=screen.book.walk.stage))
+        self.cards, self.at = self.book.cards(), 0
+
+    def write(self, lines: Lines) -> None:
+        lines.gap(0 if lines.tight else 1)
+        for line in card_lines(self.desk, self.cards[self.at], lines.width):
+            lines.add(line)
+        if len(self.cards) > 1:
+            lines.gap()
+            key = run(("← →", BOLD), (" the next one", MUTED))
+            lines.add(spread(lines.width, key, (f"{self.at + 1} of {len(self.cards)}", MUTED)))
+
+    async def by(self, id: str, step: int) -> None:
+        self.at = (self.at + step) % len(self.cards)
+        self.screen.draw()

@@ -8,18 +8,20 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from journal.screens.walk.frame import Beginning, PageView
-from journal.screens.walk.view import WalkView
+from journal.screens.walk.frame import Beginning
+from journal.screens.walk.view import WalkingView
 from journal.screens.walk.writing import PlanStep, QuestionsStep
 from journal.screens.weekly.shell import StepScreen
 from journal.screens.weekly.step import Well
 from journal.widgets.completion import Suggestions
-from journal.widgets.field import Field
+from journal.widgets.field import Field, Prose
 from journal.widgets.line_input import LineInput
 from journal.widgets.prompt_field import PromptField
 
 AROUND, AROUND_LOW = 7, 6
 """Lines of the screen that are no part of the column: stages, buttons, keys, and the space between."""
+AT_REST = 2
+"""Lines of a text that is not being written in."""
 LABEL = 10
 """Letters of a label that stands beside its field."""
 
@@ -27,7 +29,7 @@ LABEL = 10
 class WalkColumn(StepScreen):
     """The column of a preparation."""
 
-    view: WalkView | PageView
+    view: WalkingView
 
     def compose(self) -> ComposeResult:
         yield from super().compose()
@@ -49,7 +51,6 @@ class WalkColumn(StepScreen):
     def field(self, well: Well, text: str) -> Field:
         """A question stands above its field, a label of a word beside it."""
         view = self.view
-        assert isinstance(view, WalkView), "only steps have fields"
         lines, completer = view.lines_for(well), view.completer(well)
         if len(well.label) <= LABEL and lines == 1:
             return Field(well.name, well.label, text, completer=completer)
@@ -79,7 +80,14 @@ class WalkColumn(StepScreen):
         if not field.display:
             return 0
         above = len(field.asked(self.text_width)) if isinstance(field, PromptField) else 0
-        return above + (self.view.lines_for(self._well(field)) if isinstance(self.view, WalkView) else 1)
+        return above + self._lines(field)
+
+    def _lines(self, field: Field) -> int:
+        """As many as it may have while it is written in, or is alone; else those that it holds, up to two."""
+        most = self.view.lines_for(self._well(field))
+        if most == 1 or field.well.has_focus or len(self.view.wells) == 1:
+            return most
+        return min(most, AT_REST, field.text.count("\n") + 1)
 
     def _well(self, field: Field) -> Well:
         return next((well for well in self.view.wells if well.name == field.key), Well(field.key, field.label))
@@ -98,12 +106,17 @@ class WalkColumn(StepScreen):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self.refresh_bindings()
+        if any(isinstance(field.well, Prose) for field in self.fields):
+            self._show_wells()
+            self.draw()
 
     def _show_wells(self, chosen: Field | None = None) -> None:
         """Where there is no room for all fields, only the one that is being written in."""
         fields = self.fields
         for field in fields:
             field.display = True
+            if isinstance(field.well, Prose):
+                field.well.styles.height = self._lines(field)
         lines = max(1, len(self.rows.rows)) + sum(self._height(field) + (not self.low) for field in fields)
         if not fields or lines <= self.room:
             return
@@ -140,8 +153,29 @@ class WalkColumn(StepScreen):
         else:
             self.call_later(self.run_action, "finish")
 
+    @property
+    def on_empty_line(self) -> bool:
+        """Whether one writes on the last line of a text of several lines, and nothing stands on it."""
+        well = self.focused
+        if not isinstance(well, Prose):
+            return False
+        row, _ = well.cursor_location
+        return row == well.document.line_count - 1 and not well.document[row].strip()
+
+    def action_line(self) -> None:
+        """From an empty line to the next field, or to the next step."""
+        fields = self.fields
+        at = next((at for at, field in enumerate(fields) if field.well is self.focused), len(fields))
+        if at < len(fields):
+            fields[at].text = fields[at].text.rstrip()
+        if at + 1 < len(fields):
+            self._focus(fields[at + 1])
+        else:
+            self.call_later(self.run_action, "finish")
+
     @on(LineInput.Moved)
-    def _move(self, event: LineInput.Moved) -> None:
+    @on(Prose.Moved)
+    def _move(self, event: LineInput.Moved | Prose.Moved) -> None:
         """Another of what is offered, or another field."""
         fields = self.fields
         here = next((at for at, field in enumerate(fields) if field.well.has_focus), 0)

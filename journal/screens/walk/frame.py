@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from journal.domain.checklists import Stage, minutes
 from journal.domain.words import plural
-from journal.screens.weekly.step import ColumnView, offer
+from journal.screens.walk.view import WalkingView
+from journal.screens.weekly.step import offer
 from journal.widgets.line import BETWEEN, BOLD, MUTED, PLAIN, TO, run, spread, wrap
 from journal.widgets.page import Lines
-
-if TYPE_CHECKING:
-    from journal.screens.walk.screen import WalkScreen
 
 WAY, FULL, SHORT = "ways", "full", "short"
 
@@ -26,26 +24,29 @@ class PageHead(NamedTuple):
 
 
 GLANCE = PageHead("glance", "during")
+NAMES = PageHead("names", "after", "Once more, their names", "Say the name before you look. A gap makes it stay.")
+PLANS = PageHead(
+    "plans", "after", "Did it come up?", "A plan that never came up was neither kept nor broken: leave it."
+)
+LEFT = PageHead(
+    "left",
+    "after",
+    "What it leaves behind",
+    "All of this is kept as one change: people and entries, promises due in two days, a look back.",
+)
 
 
-class PageView(ColumnView):
-    """A page of the walk without an answer."""
+class PageView(WalkingView):
+    """A page of the walk that is no step."""
 
-    timed = False
-
-    def __init__(self, screen: WalkScreen, head: PageHead) -> None:
-        super().__init__(head)
-        self.screen, self.desk, self.book = screen, screen.desk, screen.book
-
-    def tick(self) -> None:
-        """Nothing moves here."""
-
-    async def finish(self) -> bool:
-        return True
+    go_on = "Close"
+    """What the button says that goes on from here."""
 
 
 class Beginning(PageView):
     """The two versions of a preparation."""
+
+    go_on = "Begin"
 
     def write(self, lines: Lines) -> None:
         checklist = self.book.checklist
@@ -98,9 +99,12 @@ class Ending(PageView):
                 run(("how it would go  ", MUTED), str(run_.expected), ("   how it went  ", MUTED), str(run_.actual))
             )
             lines.gap()
+        if self.screen.kept and not self.book.waiting:
+            lines.text(run(("kept  ", MUTED), self.screen.kept, ("   ", PLAIN), ("u", BOLD), (" takes it back", MUTED)))
+            lines.gap()
         for text in self.book.next_words():
             lines.text(text)
         for text in self.book.kind_words:
             lines.gap().text((text, PLAIN))
-        if self.book.walk.left:
+        if self.book.left:
             lines.gap().add(offer("t", "goes on now."))

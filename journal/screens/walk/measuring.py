@@ -25,7 +25,7 @@ PITCH_LINES = 4
 class RateStep(WalkView):
     """A figure from one to ten, by its key or by the arrows."""
 
-    verbs = {"": frozenset({"rate", "rate_by"})}  # noqa: RUF012
+    verbs = {"": frozenset({"rate", "by"})}  # noqa: RUF012
 
     def __init__(self, screen: WalkScreen, step: Step) -> None:
         super().__init__(screen, step)
@@ -44,7 +44,7 @@ class RateStep(WalkView):
         self.chosen = value
         self.screen.draw()
 
-    async def rate_by(self, id: str, step: int) -> None:
+    async def by(self, id: str, step: int) -> None:
         self.chosen = max(1, min(10, self.chosen + step)) if self.chosen else 5
         self.screen.draw()
 
@@ -176,6 +176,4 @@ class RehearseStep(WalkView):
         if self.running:
             self.takes.append(self.gone)
         self.book.done(self.step, self.given(), seconds=sum(self.takes) or None)
-        if self.writes_words and (words := self.screen.texts.get("words", "").strip()):
-            self.book.keep_pitch(words)
         return True

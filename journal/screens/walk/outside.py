@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from journal.dialogs.choose import ChooseDialog
-from journal.dialogs.form import Drafts, Form
-from journal.domain.pitch import Builder, Frame, draft
-from journal.domain.text import clean
+from journal.dialogs.pitch import PitchDialog
+from journal.domain.pitch import Builder, draft
 from journal.screens.acts.messages import write_message
 from journal.screens.acts.people import PeopleActs
-from journal.widgets.form_fields import FormField
 
 if TYPE_CHECKING:
     from journal.screens.place import Place
@@ -37,25 +34,3 @@ async def build_pitch(screen: WalkScreen, builder: Builder) -> str:
         return ""
     answers = await screen.ask(PitchDialog(builder, frame, screen.desk.drafts))
     return draft(builder, frame, answers) if answers else ""
-
-
-class PitchDialog(Form[Mapping[str, str]]):
-    """The questions of a frame; returns the answers by question."""
-
-    TAKES_UNCHANGED = True
-
-    def __init__(self, builder: Builder, frame: Frame, drafts: Drafts) -> None:
-        super().__init__(frame.title, f"pitch {frame.id}", drafts, button="Build it")
-        self.prompts = builder.prompts(frame)
-
-    def groups(self) -> Sequence[Sequence[FormField]]:
-        return [(FormField(prompt.id, prompt.id.replace("_", " ")[:11], live=True),) for prompt in self.prompts]
-
-    def start(self) -> Mapping[str, str]:
-        return {prompt.id: "" for prompt in self.prompts}
-
-    def hints(self, texts: Mapping[str, str]) -> Mapping[str, str]:
-        return {prompt.id: f"{prompt.ask} {prompt.hint}" for prompt in self.prompts}
-
-    def result(self, texts: Mapping[str, str], changed: set[str]) -> Mapping[str, str]:
-        return {name: clean(text) for name, text in texts.items()}

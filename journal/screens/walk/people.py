@@ -1,8 +1,8 @@
-"""The steps about people: whom to look for, whom one met, testing oneself on names, and the goals it serves."""
+"""The steps about people: whom to look for, whom one met, and the goals it serves."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -10,15 +10,13 @@ from textual.content import Content
 
 from journal.dialogs.people import People
 from journal.domain.answers import DETAIL, WHO, Named, lines_of, people_of
-from journal.domain.briefing import Quiz, asked, quiz
 from journal.domain.checklists import Step
 from journal.domain.record import Invalid
 from journal.domain.text import clean
-from journal.domain.words import day_head, plural
 from journal.screens.walk.view import WalkView
 from journal.screens.weekly.step import Well, offer
 from journal.widgets.completion import Completer
-from journal.widgets.line import BETWEEN, BOLD, DONE, MUTED, OPEN, PLAIN, SUCCESS, run, spread, wrap
+from journal.widgets.line import BOLD, DONE, MUTED, OPEN, SUCCESS, run, spread
 from journal.widgets.page import Lines
 
 if TYPE_CHECKING:
@@ -158,93 +156,12 @@ class MetStep(PeopleStep):
 
     async def finish(self) -> bool:
         if self.add():
-            self.book.put_off(self.step, self.given())  # kept at once; it is done when one goes on
+            self.book.add(self.step, self.given())  # kept at once; they come into the book with all that is left
             self.screen.forget_draft()
+            self.screen.written()
             await self.screen.rebuild()
             return False
         return await super().finish()
-
-
-class QuizStep(WalkView):
-    """What somebody does, then the name; it is asked again some hours later."""
-
-    verbs = {"": frozenset({"turn", "yes", "no"})}  # noqa: RUF012
-
-    def __init__(self, screen: WalkScreen, step: Step) -> None:
-        super().__init__(screen, step)
-        self.people = [who for who in self.book.event.expected if self.desk.person(who)]
-        due = self._quiz(self.value).due
-        self.asked: Sequence[str] = due or ([] if self.value else self.people)
-        self.kept: Any = self.value
-        self.at, self.shown = 0, False
-
-    def _quiz(self, value: Any) -> Quiz:
-        return quiz(value, self.people, self.desk.now, self.step.repeat_after_hours)
-
-    @property
-    def who(self) -> str:
-        return self.asked[self.at] if self.at < len(self.asked) else ""
-
-    def can(self, verb: str, table: str) -> bool:
-        if verb in ("yes", "no"):
-            return bool(self.who) and self.shown
-        return verb == "turn" and bool(self.who) and not self.shown
-
-    def write(self, lines: Lines) -> None:
-        lines.gap(1 if lines.tight else 2)
-        if not self.people:
-            lines.text("Nobody you know is expected yet.")
-            lines.add(run(("e", BOLD), (" on the event in Prep names people.", MUTED)))
-        elif not self.who:
-            self._result(lines)
-        else:
-            self._ask(lines)
-
-    def _result(self, lines: Lines) -> None:
-        found = self._quiz(self.kept)
-        lines.text(f"You know {found.known} of {plural(found.of, 'name')}.")
-        if found.again:
-            hour = found.again.strftime("%H:%M")
-            lines.muted(f"Once more {day_head(found.again.date(), self.desk.today)}, {hour}.")
-
-    def _ask(self, lines: Lines) -> None:
-        person = self.desk.person(self.who)
-        facts = [person.role, person.org, person.how_met] if person else []
-        hint = f" {BETWEEN} ".join(self.desk.seen(fact) for fact in facts if fact) or "somebody you know"
-        for number, line in enumerate(wrap((hint, PLAIN), lines.width - 10, most=2)):
-            right = f"{self.at + 1} of {len(self.asked)}" if not number else ""
-            lines.add(spread(lines.width, line, (right, MUTED)))
-        lines.gap()
-        if not self.shown:
-            lines.add(offer("space", "shows the name; say it first."))
-            return
-        say = f"   say {self.desk.seen(person.say_as)}" if person and person.say_as else ""
-        lines.add(run((self.desk.name(self.who), BOLD), (say, MUTED))).gap()
-        lines.add(run(("y", BOLD), (" knew it   ", MUTED), ("n", BOLD), (" not yet", MUTED)))
-
-    async def turn(self, id: str) -> None:
-        self.shown = True
-        self.screen.draw()
-
-    async def yes(self, id: str) -> None:
-        self._told(True)
-
-    async def no(self, id: str) -> None:
-        self._told(False)
-
-    def _told(self, knew: bool) -> None:
-        """Keep it at once; the next name is asked for."""
-        self.kept = asked(self.kept, self.who, knew=knew, now=self.desk.now)
-        self.book.put_off(self.step, self.kept)
-        self.at, self.shown = self.at + 1, False
-        self.screen.written()
-        self.screen.draw()
-
-    def given(self) -> Any:
-        return self.kept or True
-
-    def typed(self) -> Any:
-        return self.kept
 
 
 class GoalStep(WalkView):

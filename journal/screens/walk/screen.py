@@ -2,144 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import ClassVar
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
 from textual.binding import BindingType
 
 from journal.dialogs.evidence import EvidenceDialog
-from journal.domain.checklists import STAGES, Step
-from journal.domain.events import Event
+from journal.domain.debrief import Debrief
 from journal.domain.record import Invalid
-from journal.prep_texts import PrepTexts
-from journal.screens.desk import Desk
-from journal.screens.walk.column import WalkColumn
-from journal.screens.walk.frame import GLANCE, Beginning, Ending, Glance, PageHead
+from journal.screens.place import Place
+from journal.screens.walk.cards import CARDS, CardsPage
+from journal.screens.walk.frame import Beginning, Ending, Glance
 from journal.screens.walk.keys import keys
 from journal.screens.walk.outside import build_pitch, write_to
-from journal.screens.walk.steps import view_of
-from journal.screens.walk.telling import Telling
-from journal.screens.walk.view import WalkView
+from journal.screens.walk.paging import STEP_BUTTONS, WalkPages
+from journal.screens.walk.view import WalkingView, WalkView
 from journal.screens.weekly.page import StepPage
-from journal.screens.weekly.shell import Where
 from journal.store.journal import StoreError
 from journal.widgets.button import PushButton
-from journal.widgets.line import BETWEEN
 from journal.widgets.row_list import RowList
 
-Page = Step | PageHead
+if TYPE_CHECKING:
+    from journal.app import JournalApp
 
 
-class WalkScreen(WalkColumn):
-    """The versions to choose from, the steps with the card for the event among them, and a last word."""
+class WalkScreen(WalkPages):
+    """What the keys of a walk do."""
 
     CSS_PATH = ["../review.tcss", "walk.tcss"]  # noqa: RUF012
     HELP_TEXT = "Every answer is kept when it is given; leave with escape and go on later, on any machine."
     BINDINGS: ClassVar[list[BindingType]] = keys()
-    BUTTONS = (
-        ("finish", "Done", "walk.finish"),
-        ("skip", "Skip", "walk.skip"),
-        ("later", "Later", "walk.later"),
-        ("before", "Back", "walk.before"),
-        ("why", "Why", "walk.why"),
-    )
+    BUTTONS = tuple((name, label, f"walk.{name}") for name, label in STEP_BUTTONS.items())
 
-    def __init__(self, desk: Desk, event: Event, texts: PrepTexts, step: str = "") -> None:
-        super().__init__(desk)
-        self.texts_of_prep = texts
-        self.book = Telling(desk, event, texts)
-        self.view = Beginning(self, self._beginning())
-        self.wanted = step
-        self._acting = False
-
-    def _beginning(self) -> PageHead:
-        return PageHead("beginning", self.book.walk.stage, self.book.checklist.title, self.book.checklist.summary)
-
-    @property
-    def pages(self) -> list[Page]:
-        """All steps, with the card before those that are done during the event."""
-        steps = self.book.steps
-        at = next((at for at, step in enumerate(steps) if step.stage in ("during", "after")), len(steps))
-        return [*steps[:at], GLANCE, *steps[at:]]
-
-    @property
-    def at(self) -> int:
-        """Where the open page is among all; -1 where it is not one of them."""
-        return next((at for at, page in enumerate(self.pages) if page.id == self.view.heading.id), -1)
+    _acting = False
+    _aside: WalkingView | None = None
+    """What one comes back to from the cards."""
+    _typed: object = None
+    """The drafts that were kept in the file last."""
 
     async def on_mount(self) -> None:
-        page = self._first()
-        if page is not None:
-            self._show(page)
-        await super().on_mount()
         self.set_interval(1, self._tick)
-
-    def _first(self) -> Page | None:
-        """What is opened: the step that was asked for, the card during the event, else the first that waits now."""
-        walk, pages = self.book.walk, self.pages
-        if self.wanted:
-            return next((page for page in pages if page.id == self.wanted), None)
-        if self.book.run is None and walk.stage != "during":
-            return None
-        if walk.stage == "during":
-            return GLANCE
-        return walk.steps[walk.at] if walk.at is not None else self._ending()
-
-    def _ending(self) -> PageHead:
-        return PageHead("ending", self.book.walk.stage, self.book.last_words())
-
-    def _show(self, page: Page) -> None:
-        if isinstance(page, Step):
-            self.view = view_of(self, page)
-        else:
-            kind = {"glance": Glance, "ending": Ending}.get(page.id, Beginning)
-            self.view = kind(self, page)
-
-    async def go(self, page: Page) -> None:
-        self._show(page)
-        self.rows.openable = isinstance(self.view, Beginning)
-        await self.rebuild()
-
-    def where(self) -> Where:
-        book, head = self.book, self.view.heading
-        steps = book.steps
-        stage = head.stage if isinstance(head, Step | PageHead) else book.walk.stage
-        inside = [step for step in steps if step.stage == stage]
-        share = sum(book.answer(step).status != "todo" for step in inside) / len(inside) if inside else 0
-        title = self.desk.seen(book.event.title)
-        number = next((at for at, step in enumerate(steps, 1) if step.id == head.id), 0)
-        said = f"{title} {BETWEEN} step {number} of {len(steps)}" if number else title
-        return Where(STAGES, STAGES.index(stage), share, said)
-
-    def shown_buttons(self) -> Mapping[str, str]:
-        if isinstance(self.view, WalkView):
-            known = any(tag in self.texts_of_prep.evidence for tag in self.view.step.evidence)
-            labels = {"finish": "Done", "skip": "Skip", "later": "Later", "before": "Back", "why": "Why"}
-            return {name: label for name, label in labels.items() if name != "why" or known}
-        if isinstance(self.view, Glance):
-            return {"finish": "After", "before": "Back"} if self.book.over else {"finish": "Close", "before": "Back"}
-        return {"finish": "Begin"} if isinstance(self.view, Beginning) else {"finish": "Close", "before": "Back"}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         table = self.rows.row.table if self.query(StepPage) else ""
         match action:
             case "act":
                 return not self.in_field and self.view.can(str(parameters[0]), table)
-            case "skip" | "later":
-                return isinstance(self.view, WalkView)
-            case "before":
-                return self.at != 0 and not isinstance(self.view, Beginning)
+            case "line":
+                return self.on_empty_line
+            case "skip" | "later" | "before" | "why":
+                return action in self.shown_buttons() and (action != "before" or self.way.at(self.page.id) != 0)
+            case "who":
+                return bool(self.book.event.expected) and not isinstance(self.view, CardsPage)
             case "onward":
-                return isinstance(self.view, Glance) or (isinstance(self.view, Ending) and bool(self.book.walk.left))
-            case "why":
-                return "why" in self.shown_buttons()
+                return isinstance(self.view, Glance) or (isinstance(self.view, Ending) and self.book.left)
         return True
 
     def _tick(self) -> None:
+        """A second went by: clocks go on, and what is typed is kept, should the program end without a word."""
         if self.view.timed and self.is_current:
             self.view.tick()
             self.draw()
+        typed = self.desk.drafts.get(self.draft_name)
+        if typed != self._typed:
+            self._typed = typed
+            try:
+                cast("JournalApp", self.app).keep_drafts()
+            except OSError as error:
+                self.fail(error)
 
     @work
     async def action_finish(self) -> None:
@@ -154,30 +85,14 @@ class WalkScreen(WalkColumn):
     async def _finish(self) -> None:
         if not await self.view.finish():
             return
-        if isinstance(self.view, Glance) and not self.book.over:
+        if self._aside:
+            self.view, self._aside = self._aside, None
+            await self.rebuild()
+        elif isinstance(self.view, Glance) and not self.book.over:
             self.dismiss(None)
-            return
-        self.forget_draft()
-        await self._next()
-
-    async def _next(self, *, past: bool = False) -> None:
-        """To the step that waits next; at the end of the stage that fits the clock to the last word."""
-        at, pages = self.at, self.pages
-        self.written()
-        if past or isinstance(self.view, Glance):
-            waiting = [page for page in pages[at + 1 :] if isinstance(self.view, WalkView) or page.stage == "after"]
-            await self.go(next(iter(waiting), self._ending()))
-            return
-        here = self.view.heading.stage if isinstance(self.view.heading, Step) else self.book.walk.stage
-        stages = {here, self.book.walk.stage}
-        for page in pages[at + 1 :]:
-            if page is GLANCE and here == "door":
-                await self.go(page)
-                return
-            if isinstance(page, Step) and page.stage in stages and self.book.answer(page).status == "todo":
-                await self.go(page)
-                return
-        await self.go(self._ending())
+        else:
+            self.forget_draft()
+            await self.go_on()
 
     @work
     async def action_skip(self) -> None:
@@ -196,29 +111,49 @@ class WalkScreen(WalkColumn):
             write(view)
         except StoreError as error:
             self.fail(error)  # nothing is lost by it, and one may want to look on
-        await self._next()
+        await self.go_on()
 
     async def action_before(self) -> None:
-        at = self.at if self.at >= 0 else len(self.pages)
-        if at > 0:
-            await self.go(self.pages[at - 1])
+        at = self.way.at(self.page.id)
+        if at != 0:
+            await self.go(self.way.pages[at - 1])
 
     async def action_onward(self) -> None:
         """The steps that wait: those during the event, or the next ones before their time."""
-        steps = [page for page in self.pages if isinstance(page, Step)]
-        if isinstance(self.view, Glance):
-            found = [step for step in steps if step.stage == "during"]
-        else:
-            found = [step for step in steps if self.book.answer(step).status == "todo"]
-        if found:
-            await self.go(found[0])
+        if page := self.way.onward(self.page):
+            await self.go(page)
 
-    def action_leave(self) -> None:
-        """Out of a field first; then out of the walk."""
+    async def action_who(self) -> None:
+        """The cards of those one will meet; enter comes back."""
+        self._aside = self.view
+        await self.go(CARDS)
+
+    @work
+    async def action_leave(self) -> None:
+        """Out of a field first, or back from the cards; then out of the walk."""
         if self.in_field:
             self.rows.focus()
+        elif self._aside:
+            await self._once(self._finish)
         else:
-            self.dismiss(None)
+            await self._once(self._leave)
+
+    async def _leave(self) -> None:
+        """What was noted in this sitting is taken in, also where one was not through."""
+        try:
+            if self.book.noted:
+                self.keep_all(Debrief())
+        except (StoreError, Invalid) as error:
+            self.fail(error)  # it is noted, and is taken in another time
+        self.dismiss(None)
+
+    def keep_all(self, said: Debrief) -> None:
+        """Take in what was noted, with what is said now, as one change. Raises StoreError, Invalid."""
+        if not (self.book.waiting or any(said)):
+            return
+        self.kept = self.book.look_back(said).said
+        title = self.desk.seen(self.book.event.title)
+        self.post_message(Place.Written(f"{title}: {self.kept} kept · u takes it back" if self.kept else ""))
 
     @work
     async def action_why(self) -> None:
@@ -228,13 +163,6 @@ class WalkScreen(WalkColumn):
         findings = [evidence[tag] for tag in view.step.evidence if tag in evidence]
         await self.ask(EvidenceDialog(f"Why: {view.step.title}", findings))
 
-    @property
-    def draft_name(self) -> str:
-        return f"prep {self.book.event.id} {self.view.heading.id}"
-
-    def forget_draft(self) -> None:
-        self.desk.drafts.pop(self.draft_name, None)
-
     @on(PushButton.Pressed)
     async def _press(self, event: PushButton.Pressed) -> None:
         await self.run_action(event.button.id or "finish")
@@ -243,15 +171,12 @@ class WalkScreen(WalkColumn):
     @work
     async def _begin(self, event: RowList.Opened) -> None:
         """Begin with the version that was chosen."""
-        if not isinstance(self.view, Beginning):
-            return
-        await self._once(lambda: self._start(event.row.id))
+        if isinstance(self.view, Beginning):
+            await self._once(lambda: self._start(event.row.id))
 
     async def _start(self, way: str) -> None:
         self.book.begin(short=way == "short")
-        self.written()
-        walk = self.book.walk
-        await self.go(walk.steps[walk.at] if walk.at is not None else self._ending())
+        await self.go_on()
 
     @work
     async def action_act(self, verb: str, *values: int) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from journal.domain.checklists import Step
 from journal.screens.walk.measuring import RateStep, RehearseStep, TimerStep
-from journal.screens.walk.people import GoalStep, MetStep, PeopleStep, QuizStep
+from journal.screens.walk.people import GoalStep, MetStep, PeopleStep
+from journal.screens.walk.quiz import QuizStep
 from journal.screens.walk.view import WalkView
 from journal.screens.walk.writing import PlanStep, PromiseStep, QuestionsStep, TextStep
 

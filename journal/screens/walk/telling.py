@@ -8,16 +8,18 @@ from functools import cached_property
 
 from textual.content import Content
 
+from journal.derived import briefings
 from journal.derived.briefings import card, rated
-from journal.domain.briefing import glance, leaving
+from journal.domain.briefing import Card, glance, leaving
 from journal.domain.confidence import HELP, needs_help
 from journal.domain.debrief import last_wins
 from journal.domain.goals import Goal
 from journal.domain.pitch import check, words
 from journal.domain.questions import Pick, pick
+from journal.domain.walk import clock_here
 from journal.domain.words import ago, short_day
-from journal.screens.walk.book import RunBook
-from journal.screens.walk.cards import card_lines
+from journal.screens.walk.after import After
+from journal.screens.walk.card_lines import card_lines
 from journal.store import prep_runs
 from journal.widgets.line import DONE, DOUBT, MUTED, PLAIN, SUCCESS, WARNING, run, wrap
 
@@ -27,17 +29,12 @@ LONGEST = 60
 """Seconds that a pitch may take, where the step names none."""
 
 
-class Telling(RunBook):
+class Telling(After):
     """The preparation with everything its pages say."""
 
     @property
     def hurried(self) -> bool:
         return self.walk.hurried
-
-    @property
-    def over(self) -> bool:
-        """Whether the event is over."""
-        return self.walk.stage == "after"
 
     def earlier(self) -> list[tuple[str, int]]:
         """The figures of the last event of this kind, before and at the door."""
@@ -104,10 +101,12 @@ class Telling(RunBook):
 
     def last_words(self) -> str:
         """The title of the last page."""
-        walk = self.walk
-        if not walk.left:
-            return "That was all of it"
-        return "That is all for now"
+        return "That is all for now" if self.left else "That was all of it"
+
+    @property
+    def left(self) -> bool:
+        """Whether steps wait that still make sense: after the event only those after it."""
+        return any(step.stage == "after" or not self.over for step in self.walk.left)
 
     def next_words(self) -> list[str]:
         """What comes next, and when."""
@@ -116,7 +115,9 @@ class Telling(RunBook):
             return ["Everything is written down. What you skipped is not counted."]
         begins = {"eve": "the evening before", "door": "at the door", "during": "during the event"}
         word = begins.get(later.stage, "afterwards")
-        return [f"Next: {word}, {self.clock(later.when)}. All is kept until then."]
+        return [
+            f"Next: {word}, {self.clock(clock_here(self.event, later.when, self.desk.now))}. All is kept until then."
+        ]
 
     def clock(self, moment: datetime) -> str:
         """A moment as it is said: "Thu 26 Nov 17:30"."""
@@ -139,3 +140,7 @@ class Telling(RunBook):
             return []
         found = card(self.desk.index, self.desk.journal, person, self.event, self.texts.questions)
         return card_lines(self.desk, found, width)
+
+    def cards(self) -> list[Card]:
+        """What is known about everybody who is expected, one card each."""
+        return briefings.cards(self.desk.index, self.desk.journal, self.event, self.texts.questions)

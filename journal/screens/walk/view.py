@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.content import Content
 
 from journal.domain.checklists import Step
-from journal.domain.text import clean
+from journal.domain.text import clean, clean_lines
 from journal.domain.words import ago
-from journal.screens.weekly.step import ColumnView, Well, offer
+from journal.screens.weekly.step import ColumnView, Shown, Well, offer
 from journal.widgets.completion import Completer
 from journal.widgets.line import BETWEEN, DONE, MUTED, PLAIN, SUCCESS, run, wrap
 from journal.widgets.page import Lines
@@ -18,32 +18,50 @@ if TYPE_CHECKING:
     from journal.screens.walk.screen import WalkScreen
 
 
-class WalkView(ColumnView):
-    """A step that is done or not."""
+class WalkingView(ColumnView):
+    """What every page of a walk has: its screen, and what is kept when one goes on from it."""
 
     timed: ClassVar[bool] = False
     """Whether it is painted anew every second."""
 
-    def __init__(self, screen: WalkScreen, step: Step) -> None:
-        super().__init__(step)
-        self.screen, self.step = screen, step
-        self.desk, self.book = screen.desk, screen.book
-
-    @property
-    def value(self) -> Any:
-        """The answer that was kept."""
-        return self.book.answer(self.step).value
-
-    @property
-    def texts(self) -> dict[str, str]:
-        return {name: clean(text) for name, text in self.screen.texts.items()}
+    def __init__(self, screen: WalkScreen, heading: Shown) -> None:
+        super().__init__(heading)
+        self.screen, self.desk, self.book = screen, screen.desk, screen.book
 
     def lines_for(self, well: Well) -> int:
-        """How many lines a field has."""
+        """How many lines a field has while it is written in."""
         return 1
 
     def completer(self, well: Well) -> Completer | None:
         return None
+
+    def text(self, name: str) -> str:
+        """What was typed in a field, in its lines; "" where there is no such field."""
+        return clean_lines(self.screen.texts.get(name, ""))
+
+    def tick(self) -> None:
+        """A second went by."""
+
+    async def finish(self) -> bool:
+        """Keep what there is; whether to go on. Raises StoreError, Invalid."""
+        return True
+
+
+class WalkView(WalkingView):
+    """A step that is done or not."""
+
+    def __init__(self, screen: WalkScreen, step: Step) -> None:
+        super().__init__(screen, step)
+        self.step = step
+
+    @property
+    def value(self) -> Any:
+        """The answer that was given last."""
+        return self.book.answer(self.step).latest
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {name: clean(text) for name, text in self.screen.texts.items()}
 
     def can(self, verb: str, table: str) -> bool:
         return super().can(verb, table) or (verb == "message" and bool(self.step.template))
@@ -70,11 +88,7 @@ class WalkView(ColumnView):
         """What was entered so far, for later; None for nothing."""
         return self.value
 
-    def tick(self) -> None:
-        """A second went by."""
-
     async def finish(self) -> bool:
-        """Keep the answer; whether to go on to the next step. Raises StoreError, Invalid."""
         self.book.done(self.step, self.given())
         return True
 

@@ -22,15 +22,20 @@ if TYPE_CHECKING:
     from journal.screens.walk.screen import WalkScreen
 
 LABEL = 13
+LOW_LINES = 3
+"""Lines of a text in a low terminal."""
 LEAST, MOST = 3, 300
 
 
 class TextStep(WalkView):
-    """One field for each question."""
+    """One field for each question; where there is much to say it has several lines."""
 
     @property
     def wells(self) -> tuple[Well, ...]:  # type: ignore[override]
         return tuple(Well(f"q{number}", prompt) for number, prompt in enumerate(self.step.prompts))
+
+    def lines_for(self, well: Well) -> int:
+        return max(1, min(self.step.lines, LOW_LINES if self.screen.low else self.step.lines))
 
     def start(self) -> Mapping[str, str]:
         found = by_prompt(self.step, self.value)
@@ -43,10 +48,13 @@ class TextStep(WalkView):
         self.offers(lines)
 
     def below(self, width: int) -> list[Content]:
-        return self.examples(width)
+        if self.step.lines == 1 or self.screen.low:
+            return self.examples(width)
+        hint = run(("enter", BOLD), (" a new line; on an empty one it goes on", MUTED))
+        return [hint, *self.examples(width)]
 
     def given(self) -> Any:
-        found = {prompt: self.texts.get(f"q{number}", "") for number, prompt in enumerate(self.step.prompts)}
+        found = {prompt: self.text(f"q{number}") for number, prompt in enumerate(self.step.prompts)}
         return {prompt: text for prompt, text in found.items() if text}
 
     def typed(self) -> Any:
@@ -106,8 +114,9 @@ class PromiseStep(WalkView):
     async def finish(self) -> bool:
         if line := self.texts["line"]:
             self.kept.append(line)
-            self.book.put_off(self.step, self.given())  # kept at once; it becomes follow-ups when one goes on
+            self.book.add(self.step, self.given())  # kept at once; it becomes follow-ups with all that is left behind
             self.screen.forget_draft()
+            self.screen.written()
             await self.screen.rebuild()
             return False
         if self.kept:
