@@ -73,6 +73,8 @@ class Step(Entry):
     evidence: tuple[str, ...] = ()
     writes: Writes = "run.answers"
     prompts: tuple[Sentence, ...] = ()
+    lines: Annotated[int, Field(ge=1, le=8)] = 1
+    """How many lines a text may have while it is written."""
     examples: tuple[Sentence, ...] = ()
     suggest: tuple[Suggested, ...] = ()
     bank: Literal["", "questions"] = ""
