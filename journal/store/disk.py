@@ -53,7 +53,7 @@ def append(path: str, pieces: Iterable[bytes], folder: str) -> tuple[int, int] |
         status = os.fstat(handle)
         return (status.st_ino, status.st_size) if names(path, handle) else None
     finally:
-        os.close(handle)
+        close(handle)
 
 
 def _write_all(handle: int, pieces: Iterable[bytes], size: int, folder: str, seal: bytes) -> None:
@@ -61,9 +61,7 @@ def _write_all(handle: int, pieces: Iterable[bytes], size: int, folder: str, sea
         if not size:
             os.fchmod(handle, _PRIVATE_FILE)
         for data in _sealed(seal, pieces):
-            done = 0
-            while done < len(data):
-                done += os.write(handle, data[done:] if done else data)
+            _write(handle, data)
         sync(handle)
         if folder:
             sync_folder(folder)
@@ -77,6 +75,13 @@ def _sealed(seal: bytes, pieces: Iterable[bytes]) -> Iterator[bytes]:
     yield from pieces
 
 
+def _write(handle: int, data: bytes) -> None:
+    """Write all of it: a disk that gets full may take a part."""
+    done = 0
+    while done < len(data):
+        done += os.write(handle, data[done:] if done else data)
+
+
 def _take_back(handle: int, pieces: Iterator[bytes], size: int) -> None:
     """Cut off what was written of the pieces, unless anything else stands there."""
     at, end = size, os.fstat(handle).st_size
@@ -88,6 +93,14 @@ def _take_back(handle: int, pieces: Iterator[bytes], size: int) -> None:
         at += length
     if end > size:
         os.ftruncate(handle, size)
+
+
+def close(handle: int) -> None:
+    """Let go of a file, and of a lock on it."""
+    try:
+        os.close(handle)
+    except OSError:
+        pass  # what was written is synced by then, and the system has let go all the same: there is nothing to say
 
 
 def names(path: str, handle: int) -> bool:
@@ -117,7 +130,7 @@ def sync_folder(path: str) -> None:
     try:
         sync(handle)
     finally:
-        os.close(handle)
+        close(handle)
 
 
 def make_folders(path: str) -> bool:
@@ -125,7 +138,8 @@ def make_folders(path: str) -> bool:
     if os.path.isdir(path):
         return False
     parent = os.path.dirname(os.path.abspath(path))
-    make_folders(parent)
+    if parent != path:  # else not even the root can be looked at
+        make_folders(parent)
     try:
         os.mkdir(path, _PRIVATE_FOLDER)
     except FileExistsError:
@@ -147,13 +161,13 @@ def create(path: str, data: bytes) -> bool:
     except FileExistsError:
         return False
     try:
-        os.write(handle, data)
+        _write(handle, data)
         sync(handle)
     except BaseException:
         os.unlink(path)
         raise
     finally:
-        os.close(handle)
+        close(handle)
     return True
 
 

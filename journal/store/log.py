@@ -72,7 +72,7 @@ class Log:
     def __exit__(self, *_: object) -> None:
         self._depth -= 1
         if not self._depth:
-            os.close(self._lock)  # closing releases the lock; so does the end of the process, however it ends
+            disk.close(self._lock)  # closing releases the lock; so does the end of the process, however it ends
             self._lock = -1
 
     def write(
@@ -177,9 +177,9 @@ class Log:
                     if disk.names(path, handle):  # else `git clean` or a restore took the file away meanwhile
                         return handle
                 except BaseException:
-                    os.close(handle)
+                    disk.close(handle)
                     raise
-                os.close(handle)
+                disk.close(handle)
         except OSError as error:
             raise NotSaved(disk.not_saved(path, error)) from error
 

@@ -1,6 +1,7 @@
 """What the tests of faults share: a journal folder, writers that may be killed, and a table of figures at the end.
 
-`make test` runs the short form, `make faults` the long one (`JOURNAL_FAULTS=long`); `tests/conftest.py` prints the table.
+`make test` runs the short form, `make faults` the long one (`JOURNAL_FAULTS=long`); the table is printed by the conftest
+of all tests.
 """
 
 from __future__ import annotations

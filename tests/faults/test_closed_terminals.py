@@ -25,6 +25,7 @@ import journal
 from journal.dialogs.form import Form
 from journal.domain.events import Event
 from journal.domain.goals import Goal
+from journal.domain.pitch import Version
 from journal.domain.prep import PrepRun
 from journal.drafts import file_for
 from journal.paths import Paths
@@ -32,6 +33,7 @@ from journal.screens.acts.entries import EntryActs
 from journal.screens.acts.goals import GoalActs
 from journal.screens.acts.introductions import IntroductionActs
 from journal.screens.acts.people import PeopleActs
+from journal.screens.acts.pitches import PitchActs
 from journal.screens.acts.weekly import review
 
 Open = Callable[[Any], Awaitable[None]]
@@ -156,8 +158,7 @@ async def open_walk(run: Any) -> None:
 
 
 async def open_pitch(run: Any) -> None:
-    await open_walk(run)
-    run.app.run_worker(run.app.screen.build_pitch())
+    await act(lambda place: PitchActs(place).build())(run)
     await run.see("What kind of introduction?")
     await run.press("enter")
 
@@ -197,6 +198,7 @@ OPENED: dict[str, Open] = {
     "MessageDialog": open_message,
     "PackDialog": open_pack,
     "PitchDialog": open_pitch,
+    "PitchTextDialog": act(lambda place: PitchActs(place).edit(Version("I look after data.", "", "", "", ""))),
     "ReviewScreen": open_review,
     "RhythmsDialog": open_rhythms,
     "SlotDialog": open_place,
