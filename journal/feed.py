@@ -69,6 +69,7 @@ class Feed:
             if app.available_themes[name] is theme:
                 app.register_theme(fitted(theme))
                 await asyncio.sleep(0)
+        await asyncio.to_thread(lambda: app.desk.pinned)  # reads the starting points, if there is one
         if app.ready and app.ready.keep_names:
             await asyncio.to_thread(app.ready.keep_names)
         if app.ready and app.ready.keep_safe and (trouble := await asyncio.to_thread(app.ready.keep_safe)):

@@ -26,6 +26,8 @@ class Correspondence(NamedTuple):
     """What is known for the places of a template, by the names of `Auto`."""
     evidence: Mapping[str, Evidence]
     fits: Sequence[Fit] = ()
+    pinned: Sequence[str] = ()
+    """The ids of those that the starting point of the user puts first."""
     went_out: Callable[[Template], str] = lambda template: ""
     """When a template went out to them last, in words."""
     facts: Facts = ()
@@ -58,11 +60,14 @@ class Correspondence(NamedTuple):
         return auto in wanted and not self.known(template).get(auto)
 
     def sections(self, begun: Callable[[Template], bool]) -> Sections:
-        """What was begun, what fits now, then all groups."""
+        """What was begun, what fits now, what the starting point puts first, then all groups."""
         if started := [template for template in self.templates if begun(template)]:
             yield "Begun", [(template, "as you left it") for template in started]
         if self.fits:
             yield "Fits now", [(fit.template, self.seen(fit.why)) for fit in self.fits]
+        by_id = {template.id: template for template in self.templates}
+        if first := [by_id[id] for id in self.pinned if id in by_id]:
+            yield "For where you are now", [(template, self._beside(template)) for template in first]
         for group, some in in_groups(self.templates):
             yield group_head(group), [(template, self._beside(template)) for template in some]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from functools import cached_property
@@ -13,8 +13,10 @@ from journal.derived.audience import Audience
 from journal.derived.gains import Gains
 from journal.derived.index import Index
 from journal.derived.outlook import Outlook
+from journal.derived.pinned import Pinned, pinned
 from journal.derived.rhythms import Rhythms
 from journal.domain.contacts import Contact
+from journal.domain.packs import Pack
 from journal.domain.text import clean, shown
 from journal.paths import Paths
 from journal.prep_texts import PrepTexts, load_prep
@@ -23,6 +25,7 @@ from journal.search.haystack import Haystack
 from journal.search.query import parse_query
 from journal.search.search import EntrySearch, Hits, PeopleSearch
 from journal.store.journal import Change, Journal, LogError
+from journal.texts import load_packs
 from journal.widgets.line import veiled
 
 ME = "you"
@@ -58,6 +61,16 @@ class Desk:
         """The texts of preparations, read when they are first asked for (30 ms): while the program is loaded."""
         return load_prep(self.paths.config, calibration=self.config.prep.calibration)
 
+    @cached_property
+    def packs(self) -> Mapping[str, Pack]:
+        """The starting points, read when one is known to have been chosen (20 ms): after the journal was read."""
+        return load_packs(self.paths.config)[0].packs
+
+    @property
+    def pinned(self) -> Pinned:
+        """What the starting points that one chose put first."""
+        return pinned(self.journal.goals.docs, lambda: self.packs)
+
     @property
     def now(self) -> datetime:
         return self.clock()
@@ -75,7 +88,7 @@ class Desk:
         if id == "me":
             return ME
         document = self.journal.contacts.docs.get(id)
-        return self.seen(str(document["name"])) if document else UNKNOWN
+        return self.seen(clean(str(document["name"]))) if document else UNKNOWN
 
     def rhythm(self, person: Contact) -> int:
         """Days between two talks as the user wants it; 0 for no rhythm."""

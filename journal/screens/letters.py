@@ -46,6 +46,7 @@ def correspondence(desk: Desk, message: Message, texts: Templates, keep: Callabl
         known=known_for,
         evidence=texts.evidence,
         fits=fitting(templates, now),
+        pinned=desk.pinned.templates,
         went_out=lambda template: went_out(template, now),
         facts=_facts(desk, message),
         notices=[notice for notice in notices if notice],

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import chain
+from typing import NamedTuple
 
 from journal.domain.goals import Goal, Slot
 from journal.domain.packs import Pack, Packs, Plan, goals_of
+from journal.domain.templates import Template
 from journal.domain.words import due, long_day, plural
+from journal.prep_texts import PrepTexts
 from journal.screens.desk import Desk
 from journal.widgets.line import BETWEEN, BOLD, MUTED, NEW, OPEN, PLAIN, TO, run, spread
 from journal.widgets.page import Lines
@@ -15,7 +19,34 @@ from journal.widgets.page import Lines
 LABEL = 10
 
 
-def write_pack(pack: Pack, packs: Packs, today: date, lines: Lines) -> None:
+class First(NamedTuple):
+    """The texts that a starting point puts first, to be told by name."""
+
+    drafts: Mapping[str, Template]
+    prep: PrepTexts
+
+    def write(self, packs: Sequence[Pack], lines: Lines) -> None:
+        """What comes first from then on: the last chosen before others."""
+        newest = list(reversed(packs))
+        kinds = [id.replace("_", " ") for id in _each(pack.events for pack in newest)]
+        drafts = [self.drafts[id].title for id in _each(pack.templates for pack in newest) if id in self.drafts]
+        known = self.prep.questions.questions
+        questions = [known[id].text for id in _each(pack.questions for pack in newest) if id in known]
+        frames = {frame.id: frame for frame in self.prep.pitch.frame}
+        words = [frames[pack.frame].title for pack in newest if pack.frame in frames]
+        lines.section("Comes first from then on")
+        for label, some in (("events", kinds), ("drafts", drafts), ("words", list(dict.fromkeys(words)))):
+            if some:
+                lines.fact(label, f" {BETWEEN} ".join(some), LABEL)
+        for number, question in enumerate(questions):
+            lines.fact("" if number else "questions", question, LABEL)
+
+
+def _each(some: Iterable[Sequence[str]]) -> list[str]:
+    return list(dict.fromkeys(chain.from_iterable(some)))
+
+
+def write_pack(pack: Pack, packs: Packs, first: First, today: date, lines: Lines) -> None:
     """What one reads before choosing it."""
     lines.title(pack.title)
     lines.muted(pack.who)
@@ -34,10 +65,11 @@ def write_pack(pack: Pack, packs: Packs, today: date, lines: Lines) -> None:
         lines.fact(circle, f"every {days} days")
     if pack.watch_out:
         lines.section("Watch out").text((pack.watch_out, PLAIN))
+    first.write([pack], lines)
 
 
-def write_plan(desk: Desk, plan: Plan, again: Sequence[str], lines: Lines) -> None:
-    """Everything that choosing would make; `again` are the packs that were chosen before."""
+def write_plan(desk: Desk, plan: Plan, again: Sequence[str], packs: Sequence[Pack], first: First, lines: Lines) -> None:
+    """Everything that choosing `packs` would make; `again` are those that were chosen before."""
     for title in again:
         lines.muted(f"You chose “{title}” before; its goals would be made once more.").gap()
     for number, goal in enumerate(plan.goals):
@@ -55,6 +87,7 @@ def write_plan(desk: Desk, plan: Plan, again: Sequence[str], lines: Lines) -> No
     if plan.instead_of:
         others = " and ".join(f"“{title}”" for title in plan.instead_of)
         lines.muted(f"The rhythm and the week are those of “{plan.rhythm_from}”, not of {others}.")
+    first.write(packs, lines)
 
 
 def _change(before: str, after: str) -> str:

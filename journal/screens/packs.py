@@ -20,9 +20,9 @@ from journal.domain.packs import Pack, Packs, Plan, asked, plan, said
 from journal.domain.record import Invalid
 from journal.domain.words import day_head
 from journal.screens.desk import Desk
-from journal.screens.pack_lines import write_pack, write_plan
+from journal.screens.pack_lines import First, write_pack, write_plan
 from journal.store.journal import StoreError, Transaction
-from journal.texts import load_packs
+from journal.texts import load_packs, load_templates
 from journal.widgets.frame import BREAKPOINTS, ROOMY, TopBar, list_width
 from journal.widgets.line import BOLD, MUTED, PLAIN, run, wrap
 from journal.widgets.page import Page
@@ -62,9 +62,9 @@ class PacksScreen(ModalScreen[list[str] | None]):
     rows = getters.query_one("#rows", RowList)
     page = getters.query_one("#page", Page)
 
-    def __init__(self, desk: Desk, packs: Packs, chosen: Sequence[str] = ()) -> None:
+    def __init__(self, desk: Desk, packs: Packs, first: First, chosen: Sequence[str] = ()) -> None:
         super().__init__()
-        self.desk, self.packs = desk, packs
+        self.desk, self.packs, self.first = desk, packs, first
         self.begin = chosen[-1] if chosen else ""
         self.order = list(chosen) if len(chosen) > 1 else []
 
@@ -109,7 +109,7 @@ class PacksScreen(ModalScreen[list[str] | None]):
         return self.packs.packs[line.pack] if line else next(iter(self.packs.packs.values()))
 
     def show_pack(self) -> None:
-        self.page.show_lines(partial(write_pack, self.pack, self.packs, self.desk.today))
+        self.page.show_lines(partial(write_pack, self.pack, self.packs, self.first, self.desk.today))
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         if event.list is self.rows and event.row is not None:
@@ -153,19 +153,22 @@ class StartingPoints:
     async def run(self) -> None:
         """Go through the steps, until something was made or the list is left."""
         packs, problems = await asyncio.to_thread(load_packs, self.desk.paths.config)
+        drafts, _ = await asyncio.to_thread(load_templates, self.desk.paths.config)
         for problem in problems:
             self.place.app.notify(problem, severity="warning", markup=False)
+        self.desk.packs = packs.packs
+        first = First(drafts.templates, self.desk.prep)
         chosen: Sequence[str] = ()
         while True:
-            chosen = await self.place.ask(PacksScreen(self.desk, packs, chosen))
+            chosen = await self.place.ask(PacksScreen(self.desk, packs, first, chosen))
             if not chosen:
                 break
-            if await self._fit([packs.packs[id] for id in chosen], packs):
+            if await self._fit([packs.packs[id] for id in chosen], packs, first):
                 return
         if self.desk.journal.empty:
             cast("JournalApp", self.place.app).welcome()
 
-    async def _fit(self, chosen: Sequence[Pack], packs: Packs) -> bool:
+    async def _fit(self, chosen: Sequence[Pack], packs: Packs, first: First) -> bool:
         """Ask what the packs need to know and show what they make; whether it was made."""
         title = " + ".join(pack.title for pack in chosen)
         asks = {name: packs.asks[name] for pack in chosen for name in asked(pack, packs.asks)}
@@ -176,7 +179,7 @@ class StartingPoints:
                     return False
                 self.answers |= answers
             made = plan(chosen, packs, self.answers, self.desk.today)
-            write = partial(write_plan, self.desk, made, self._again(chosen))
+            write = partial(write_plan, self.desk, made, self._again(chosen), chosen, first)
             if await self.place.ask(PackPreview(f"{title}: what it makes", write)) and self._make(made, title):
                 return True
             if not asks:

@@ -110,3 +110,25 @@ async def test_a_figure_that_is_none_is_said_beside_its_field(small: Any) -> Non
         await screen.type("many")
         await screen.press("ctrl+s")
         await screen.see("not a figure; try 4")
+
+
+async def test_what_a_starting_point_puts_first_is_told_before_and_is_first_from_then_on(small: Any) -> None:
+    async with small.running(size=(120, 60)) as screen:
+        await palette(screen)
+        await screen.press("j", "j")
+        await screen.see("Comes first from then on")
+        for words in ("coffee chat · meetup", "From there to here", "What would make you say yes to a newcomer"):
+            await screen.see(words)
+        await screen.press("enter", "ctrl+s", "ctrl+s")
+        await screen.see("u takes it back")
+        await screen.press("2")
+        screen.place.reveal("ANA GÓMEZ")
+        await screen.press("m")
+        await screen.see("For where you are now")
+        rows = screen.text[screen.text.index("For where you are now") :].split("\n")
+        assert "Former acquaintance, with a question" in rows[1]
+        await screen.press("escape", "u")
+        await screen.gone("Write to")
+        await screen.press("m")
+        await screen.see("find a draft")
+        assert "For where you are now" not in screen.text
