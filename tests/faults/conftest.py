@@ -1,7 +1,7 @@
 """What the tests of faults share: a journal folder, writers that may be killed, and a table of figures at the end.
 
-`make test` runs the short form, `make faults` the long one (`JOURNAL_FAULTS=long`); the table is printed by the conftest
-of all tests.
+`make test` runs the short form, `make faults` the long one (`JOURNAL_FAULTS=long`). The table is printed by the
+conftest of all tests.
 """
 
 from __future__ import annotations
