@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import journal
-from benchmarks import capture, goals, importing, insert, pages, paint, poll, prompt, search, today
+from benchmarks import capture, exporting, goals, growth, importing, insert, pages, paint, poll, prompt, search, today
 from benchmarks.measure import HEAD, Row
 from benchmarks.samples import SMALL, Samples
 
@@ -62,6 +62,8 @@ GROUPS: dict[str, Callable[[Samples], list[Row]]] = {
     "today": today.run,
     "pages": pages.run,
     "importing": importing.run,
+    "export": exporting.run,
+    "growth": growth.run,
 }
 
 if __name__ == "__main__":

@@ -38,14 +38,14 @@ def page(
 
 
 def file_name(person: Contact, taken: set[str]) -> str:
-    """A name for the file of a person, which is not taken yet; takes it."""
+    """A name for the file of a person, which is not taken yet, whatever case of letters is; takes it."""
     stem = UNFIT.sub("-", person.name).strip("-.")[:LONGEST_NAME] or "person"
     name = next(
         name
         for number in range(1, len(taken) + 2)
-        if (name := f"{stem}{f'-{number}' if number > 1 else ''}.md") not in taken
+        if (name := f"{stem}{f'-{number}' if number > 1 else ''}.md").casefold() not in taken
     )
-    taken.add(name)
+    taken.add(name.casefold())
     return name
 
 

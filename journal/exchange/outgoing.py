@@ -39,7 +39,7 @@ def leaving(journal: Journal, *, private: bool, everybody: bool = False) -> Leav
 
 def plainly(contact: Contact) -> Contact:
     """The contact without its private fields."""
-    return contact.changed(notes="", boundaries="", trust=None)
+    return contact.model_copy(update={"notes": "", "boundaries": "", "trust": None})
 
 
 def entries_of(journal: Journal, *, private: bool) -> dict[str, list[Interaction]]:

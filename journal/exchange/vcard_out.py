@@ -29,6 +29,8 @@ def write(people: Iterable[Contact], version: str = "3") -> Iterator[str]:
 
 def folded(line: str) -> str:
     """A content line in pieces of at most 75 bytes, never cut within a letter."""
+    if len(line.encode()) <= LONGEST_LINE:
+        return line
     pieces, piece, size = [], "", 0
     for letter in line:
         width = len(letter.encode())
