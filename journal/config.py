@@ -175,7 +175,8 @@ def _preparing(table: object, file: Path, text: str) -> tuple[Preparing, list[st
     if not isinstance(table, Mapping):
         return Preparing(), [f"{place(file, text, 'prep')}: `prep` must be a table; what is usual is used."]
     problems = [
-        f"{place(file, text, f'prep.{name}')}: there is no setting `prep.{clean(name)}`{did_you_mean(name, known) or '.'}"
+        f"{place(file, text, f'prep.{name}')}: there is no setting `prep.{clean(name)}`"
+        f"{did_you_mean(name, known) or '.'}"
         for name in table
         if name not in known
     ]

@@ -50,6 +50,12 @@ class Prompt(Entry):
     id: Id
     ask: Annotated[Line, StringConstraints(min_length=1, max_length=300)]
     hint: Line300 = ""
+    label: Line80 = ""
+
+    @property
+    def called(self) -> str:
+        """What stands before its field."""
+        return self.label or self.id.replace("_", " ")
 
 
 class Frame(Entry):
@@ -82,6 +88,11 @@ class Builder(Entry):
         """The parts of a frame in their order; one that nobody knows is left out."""
         known = {prompt.id: prompt for prompt in self.prompt}
         return [known[part] for part in frame.parts if part in known]
+
+    def length(self, id: str) -> Length:
+        """The length of that id; the one of the middle if there is none."""
+        by_words = sorted(self.lengths, key=lambda each: each.words)
+        return next((each for each in self.lengths if each.id == id), by_words[len(by_words) // 2])
 
     def seconds(self, text: str) -> int:
         """How long it takes to say a text."""
@@ -143,6 +154,12 @@ def with_version(
     new = Version(clean_lines(text), on.isoformat(), event, frame, length)
     others = [one for one in reversed(versions(setting)) if (one.text, one.event) != (new.text, new.event)]
     return {**setting, VERSIONS: [_document(one) for one in (*others, new)]}
+
+
+def without_version(setting: Mapping[str, Any], version: Version) -> dict[str, Any]:
+    """The setting without a version."""
+    kept = [one for one in reversed(versions(setting)) if one != version]
+    return {**setting, VERSIONS: [_document(one) for one in kept]}
 
 
 def _found(builder: Builder, each: Check, text: str, length: Length) -> Finding:

@@ -92,12 +92,15 @@ def for_person(
 def browse(bank: Bank, kind: str = "", benefit: str = "", words: str = "") -> list[tuple[str, list[Question]]]:
     """The bank by stage, for one to choose from: what suits the kind and the benefit best comes first in each.
 
-    `words` leaves those in which all of them are found; with `benefit` those for it or for any remain.
+    With a `kind` those meant for others are left out, with a `benefit` those for another one; `words` leaves those in
+    which all of them are found, in the question or in its benefit.
     """
     wanted = fold(words).split()
     stages: dict[str, list[Question]] = {stage: [] for stage in bank.stages}
     for one in bank.questions.values():
-        if all(word in fold(one.text) for word in wanted) and (not benefit or one.benefit in (benefit, ANY)):
+        there = fold(f"{one.text} {one.benefit}")
+        fits = not (kind and _suits(one, kind) is None) and (not benefit or one.benefit in (benefit, ANY))
+        if fits and all(word in there for word in wanted):
             stages.setdefault(one.stage, []).append(one)
     ranked = {stage: sorted(some, key=lambda one: _rank(one, kind, benefit)) for stage, some in stages.items()}
     return [(bank.stages.get(stage, stage), some) for stage, some in ranked.items() if some]
@@ -128,8 +131,7 @@ def _suits(question: Question, kind: str) -> bool | None:
 
 
 def _rank(question: Question, kind: str, benefit: str) -> tuple[int, int]:
-    suits = {True: 0, False: 1, None: 2}[_suits(question, kind)]
-    return (suits if kind else 0), int(bool(benefit) and question.benefit != benefit)
+    return int(bool(kind) and not _suits(question, kind)), int(bool(benefit) and question.benefit != benefit)
 
 
 def _nth(questions: Sequence[Question], seed: str, turn: int) -> Question:

@@ -300,6 +300,13 @@ class Place(Screen[None]):
         await self.once(starting_points(self))
 
     @work
+    async def action_open(self, name: str) -> None:
+        """What prepares for any event: questions to ask, an introduction of oneself, small asks."""
+        from journal.screens.acts.preparing import OPENS  # it stands on what is defined here
+
+        await self.once(OPENS[name](self))
+
+    @work
     async def action_duplicates(self) -> None:
         """People who may be there twice."""
         from journal.screens.acts.merging import possible_duplicates  # it stands on what is defined here

@@ -12,7 +12,17 @@ from textual.widget import Widget
 from journal.widgets.frame import EDGE, KeyBar, fitting, key_lines, right_edge
 from journal.widgets.line import BOLD, DATA, LINE, MUTED, SO_FAR, TO_GO, cell, key_words, run
 
-LEAVES = frozenset({"review.leave", "walk.leave", "insights.back", "introductions.back", "packs.back"})
+LEAVES = frozenset(
+    {
+        "review.leave",
+        "walk.leave",
+        "insights.back",
+        "introductions.back",
+        "packs.back",
+        "questions.back",
+        "pitches.back",
+    }
+)
 """Bindings that stand at the right end, whatever the width."""
 
 

@@ -10,21 +10,26 @@ from journal.dialogs.choose import ChooseDialog
 from journal.dialogs.event import EventDialog
 from journal.dialogs.people import People
 from journal.domain.checklists import GENERAL, Checklists
+from journal.domain.contacts import Channel
 from journal.domain.events import Event, EventStatus
+from journal.domain.walk import begun, walk
 from journal.domain.words import plural
 from journal.screens.acts.base import Acts
+from journal.screens.acts.messages import write_message
+from journal.screens.acts.people import link_of
+from journal.screens.acts.preparing import pitches, questions
 from journal.store.journal import Transaction
 from journal.store.prep_runs import add_step, begin, run_of, set_version
 from journal.store.wording import shorten
 
-PEOPLE, STEP, VERSION = "people", "step", "version"
+PEOPLE, QUESTIONS, PITCH, STEP, VERSION = "people", "questions", "pitch", "step", "version"
 """What else can be chosen where goals are linked."""
 
 
 class EventActs(Acts):
     """Verbs for events."""
 
-    verbs = frozenset({"edit", "remove", "done", "let_go", "link"})
+    verbs = frozenset({"edit", "remove", "done", "let_go", "attach", "link", "message"})
 
     @property
     def checklists(self) -> Checklists:
@@ -92,13 +97,15 @@ class EventActs(Acts):
         naming, said = self.naming(events), "planned" if again else word
         self.write(f"{naming}: {said}", changes, f"{self.desk.seen(naming)}: {said}.   u takes it back")
 
-    async def link(self, ids: list[str]) -> None:
+    async def attach(self, ids: list[str]) -> None:
         """Name the people who are expected or the goals it serves, add a step, or take the other version."""
         event = self.events(ids)[0]
         goals = [goal for goal in self.desk.journal.goals if goal.status in ("active", "draft")]
         run = run_of(self.desk.journal, event.id)
         options = [
             (PEOPLE, "People", "whom you will meet there"),
+            (QUESTIONS, "Questions to ask", "from the bank, or your own"),
+            (PITCH, "Your introduction", "built from four questions"),
             (STEP, "One more step", "for this preparation"),
             (VERSION, "All steps" if run and run.short else "The short version", "what is answered stays"),
         ]
@@ -106,6 +113,10 @@ class EventActs(Acts):
         answer = await self.place.ask(ChooseDialog(f"{self.desk.seen(event.title)}: add", options))
         if answer == PEOPLE:
             await self._people(event)
+        elif answer == QUESTIONS:
+            await questions(self.place, event.id)
+        elif answer == PITCH:
+            await pitches(self.place, event.id)
         elif answer == STEP:
             await self._step(event)
         elif answer == VERSION:
@@ -114,6 +125,31 @@ class EventActs(Acts):
             kept = [id for id in event.goals if id != answer]
             after = event.changed(goals=kept if answer in event.goals else [*kept, answer])
             self.write(f"goals of {event.title}", lambda transaction: transaction.change(event, after))
+
+    async def link(self, ids: list[str]) -> None:
+        """Open the link of the event."""
+        event = self.events(ids)[0]
+        if event.url and (link := link_of(Channel(kind="web", value=event.url))):
+            self.place.app.open_url(link)
+        else:
+            self.place.app.notify(f"{self.desk.seen(event.title)} has no link; e adds one.", markup=False)
+
+    async def message(self, ids: list[str]) -> None:
+        """Write to somebody who is expected, helps or was met, from the template of the step that waits."""
+        event = self.events(ids)[0]
+        near = dict.fromkeys([*event.expected, *event.helpers, *event.met])
+        people = [person for id in near if (person := self.desk.person(id))]
+        if not people:
+            self.place.app.notify("Nobody in the book is named for this event; a names people.", markup=False)
+            return
+        await self.place.all_read()
+        await write_message(self, people, template=self._template(event))
+
+    def _template(self, event: Event) -> str:
+        """The template of the first step that waits and has one; "" where none has."""
+        run = run_of(self.desk.journal, event.id) or begun(event, self.desk.now, self.checklists)
+        found = walk(event, run, self.checklists, self.desk.now)
+        return next((step.template for step in found.left if step.template), "")
 
     def _linked(self, event: Event, goal: str) -> str:
         return "linked; enter takes it away" if goal in event.goals else "goal"
