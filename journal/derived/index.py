@@ -99,11 +99,13 @@ class Lookups:
 
     def put(self, table: str, ids: Iterable[str]) -> Touched:
         """Bring the lookups up to date for these documents."""
-        changed = list(self._look(table, ids))
+        told = frozenset(ids)
+        changed = list(self._look(table, told))
         those = frozenset(id for id, _, _ in changed)
         match table:
             case "contacts":
-                return Touched(contacts=those, people=those)
+                # Who came and went between two polls is told too: what was asked about them meanwhile is no more so.
+                return Touched(contacts=told, people=told)
             case "interactions":
                 return Touched(entries=those, people=frozenset(self.entries.put(changed)))
             case "followups":

@@ -56,11 +56,10 @@ class Rhythms:
         return crowded(circles, self.index.model)
 
     def without(self, moved: Collection[str]) -> float:
-        """The talks a week that are left when these people are one circle further out."""
+        """The talks a week that are left when these people are one circle further out, who is still in the list."""
         model = self.index.model
         load = self.upkeep().load
-        for id in moved:
-            circle, own = self._ties[id]
+        for circle, own in filter(None, map(self._ties.get, moved)):
             load -= _weekly(_days((circle, own), model)) - _weekly(_days((wider(circle, model) or circle, own), model))
         return load
 
