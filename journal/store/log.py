@@ -10,7 +10,7 @@ from stat import S_ISREG
 
 from journal.store import disk
 from journal.store.disk import Busy, LogError, NotSaved, StoreError, Unreadable
-from journal.store.revs import after, is_rev, new_id, rev_of, stamp
+from journal.store.revs import LATEST, after, is_rev, new_id, rev_of, stamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -188,7 +188,10 @@ class Log:
         newest = max(earlier)
         if newest and newest[:27] >= stamp(now):
             now = after(newest)
-        return f"{stamp(now)} {self.machine}"
+        rev = f"{stamp(now)} {self.machine}"
+        if rev >= LATEST:
+            raise NotSaved(f"Not saved: the clock of this machine says {rev[:4]}. Set it right, and try again.")
+        return rev
 
     def _last_rev(self) -> str:
         """The newest rev of this machine, read from the end of its newest file; "" if it has written nothing yet."""

@@ -34,8 +34,7 @@ def fill(journal: Journal) -> list[str]:
         try:
             with journal.transaction("capture") as transaction:
                 transaction.insert("interactions", key, {"note": "x" * 900})
-        except NotSaved as error:
-            assert "Not saved" in str(error)
+        except NotSaved:
             return acknowledged
         acknowledged.append(key)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -65,26 +65,23 @@ def start(code: str, *words: object) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
 
 
-@pytest.mark.parametrize(("writers", "length"), [(1, 50), (2, 400), (2, 30_000)])
-def test_killed_at_any_moment_nothing_acknowledged_is_missing(
-    root: Path, fresh: Fresh, writers: int, length: int
+def test_eight_programs_capture_at_once_and_the_order_of_each_is_kept(
+    root: Path, fresh: Fresh, nursery: Any, figures: Any, times: Callable[[int, int], int]
 ) -> None:
-    chance, acknowledged = random.Random(writers), set()
-    for _ in range(7):
-        running = [start(WRITER, root, "laptop-aaaa", length) for _ in range(writers)]
-        for process in running:
-            assert process.stdout is not None
-            acknowledged.add(process.stdout.readline().strip())
-        time.sleep(chance.random() * 0.02)
-        for process in running:
-            process.send_signal(signal.SIGKILL)
-            output, _ = process.communicate()
-            acknowledged.update(line for line in output.split("\n") if len(line) == 26)
-    journal = fresh()
-    assert acknowledged <= set(journal.interactions.docs)
-    assert len(journal.problems) <= 7 * writers
-    Log(str(root), "laptop-aaaa").write("capture", {"contacts": {"after": {"name": "After"}}})
-    assert "after" in fresh().contacts
+    count = times(40, 1000)
+    with figures("8 programs capture at once") as row:
+        running = [nursery.start("capture", root, f"program {number}", count) for number in range(8)]
+        told = [writer.join() for writer in running]
+        journal = fresh()
+        raws: dict[str, str] = {document["raw"]: key for key, document in journal.interactions.docs.items()}
+        row.count(8 * count, sum(text in raws for texts in told for text in texts), rounds=8)
+        row.damaged = len(journal.problems) + abs(len(journal.interactions) - 8 * count)
+        for texts in told:
+            assert len(texts) == count
+            revs = [journal.storage.live.rev("interactions", raws[text]) for text in texts]
+            ids = [raws[text] for text in texts]
+            assert revs == sorted(revs)
+            assert ids == sorted(ids)
 
 
 def test_four_programs_counting_lose_no_count(root: Path, fresh: Fresh) -> None:
@@ -115,17 +112,71 @@ def test_a_half_done_transaction_is_never_seen(root: Path, fresh: Fresh) -> None
     assert len(seen) > 3
 
 
-def test_a_stopped_program_that_holds_the_lock_is_named_and_a_killed_one_lets_go(root: Path) -> None:
+@pytest.fixture
+def stopped(root: Path) -> Iterator[subprocess.Popen[str]]:
+    """A program that holds the lock and has been stopped with ctrl-z."""
     holder = start(HOLDER, root)
     assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
     os.kill(holder.pid, signal.SIGSTOP)
+    yield holder
+    holder.kill()
+    holder.communicate()
+
+
+def test_a_stopped_program_that_holds_the_lock_is_named_and_a_killed_one_lets_go(
+    root: Path, stopped: subprocess.Popen[str]
+) -> None:
     log = Log(str(root), "laptop-aaaa")
     with pytest.raises(Busy, match=r"another journal program .* look for a stopped one"):
         log.locked(timeout=0.1).write("capture", {})
-    holder.kill()
-    holder.communicate()
+    stopped.kill()
+    stopped.communicate()
     assert log.locked(timeout=5).write("capture", {})
+
+
+def test_a_capture_that_finds_the_lock_held_says_so_in_time_and_gives_the_text_back(
+    root: Path, stopped: subprocess.Popen[str], figures: Any, times: Callable[[int, int], int]
+) -> None:
+    patience = times(1, 10)
+    code = f"""
+import sys
+import journal.store.log as log
+log.TIMEOUT, log.Log.locked.__defaults__ = {patience}, ({patience},)
+from journal.cli import main
+raise SystemExit(main())
+"""
+    text = "coffee with @ana about the spring team"
+    with figures("lock held by a stopped program: said in time") as row:
+        command = [sys.executable, "-c", code, "--dir", str(root), "capture", text]
+        ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+        assert ran.returncode == 1
+        assert "Not saved" in ran.stderr
+        assert "look for a stopped one" in ran.stderr
+        row.count(1, text in ran.stderr, rounds=1)
+        stopped.send_signal(signal.SIGCONT)
+
+
+async def test_a_form_that_finds_the_lock_held_keeps_what_was_typed(
+    small: Any, monkeypatch: pytest.MonkeyPatch, figures: Any
+) -> None:
+    monkeypatch.setattr("journal.store.log.Log.locked.__defaults__", (0.3,))
+    with figures("lock held while a form is saved: text is still there") as row:
+        async with small.running() as run:
+            holder = start(HOLDER, small.folder)
+            assert holder.stdout is not None
+            assert holder.stdout.readline() == "held\n"
+            os.kill(holder.pid, signal.SIGSTOP)
+            await run.press("e")
+            await run.see("Edit Ana")
+            await run.press("end", "x", "y", "z", "ctrl+s")
+            await run.see("look for a stopped one")
+            row.count(1, "Ana Gómezxyz" in run.app.screen.fields["name"].text, rounds=1)
+            holder.kill()
+            holder.communicate()
+            await run.press("ctrl+s")
+            await run.gone("Edit Ana")
+        row.count(1, small.journal().contacts.get("ANA GÓMEZ").name == "Ana Gómezxyz")
 
 
 def test_a_capture_during_a_transaction_waits_and_both_are_kept(root: Path, fresh: Fresh) -> None:
