@@ -33,7 +33,7 @@ def run(args: Namespace, context: Context) -> int:
     if args.daily:
         backup.daily(context.paths.data, folder, context.today, context.config.backup_days)
         return 0
-    made = backup.back_up(context.paths.data, folder, backup.name_at(context.now), ours=not args.folder)
+    made = backup.back_up(context.paths.data, folder, backup.name_at(context.now, folder), ours=not args.folder)
     with saved(f"The backup is {made.path}."):
         put(str(made.path))
     say(f"{plural(made.documents, 'record')} in {plural(made.lines, 'line')}, read once and all there.")

@@ -92,5 +92,5 @@ def _keep(context: Context) -> None:
 
     if any(Path(context.paths.data, "log").glob("*.jsonl")):
         folder = folder_for(context.paths.state, context.paths.data)
-        made = back_up(context.paths.data, folder, name_at(context.now))
+        made = back_up(context.paths.data, folder, name_at(context.now, folder))
         say(f"What is there now was kept first: {made.path}")

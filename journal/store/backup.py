@@ -95,9 +95,12 @@ def daily(root: str, folder: Path, today: date, keep_days: int) -> Backup | None
     return made
 
 
-def name_at(now: datetime) -> str:
-    """The name of a backup that was asked for."""
-    return f"journal-{now:%Y-%m-%d-%H%M%S}.tar.gz"
+def name_at(now: datetime, folder: Path) -> str:
+    """The name of a backup that was asked for; there is none of that name in the folder yet."""
+    stem, number = f"journal-{now:%Y-%m-%d-%H%M%S}", 1
+    while (folder / f"{stem}{f'-{number}' if number > 1 else ''}.tar.gz").exists():
+        number += 1
+    return f"{stem}{f'-{number}' if number > 1 else ''}.tar.gz"
 
 
 def contents(path: Path) -> dict[str, bytes]:

@@ -139,7 +139,7 @@ def follow(log: Log) -> int:
     Raises `StoreError`.
     """
     done = 0
-    told = list(_forgotten(log))
+    told = list(forgotten(log))
     if not told:
         return 0
     left = _left(log, Ids(frozenset().union(*(gone for gone, _ in told))))
@@ -158,7 +158,7 @@ def _left(log: Log, ids: Ids) -> set[str]:
     return {key for line in lines if ids.in_(line) for key in ids.ids if f'{key}"'.encode() in line}
 
 
-def _forgotten(log: Log) -> Iterator[tuple[frozenset[str], bool]]:
+def forgotten(log: Log) -> Iterator[tuple[frozenset[str], bool]]:
     """The ids of each line that says whom to forget, and whether texts are to forget them too."""
     for _, path, _, _ in log.files():
         data = log.read_from(path, 0)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from journal.domain.contacts import Contact
 from journal.store import disk
 from journal.store.backup import BackupError, contents
 from journal.store.disk import NotSaved
-from journal.store.effacing import effaced_lines
+from journal.store.effacing import Ids, effaced_lines
+from journal.store.erasing import forgotten
 from journal.store.files import RESTORED, lines_of
-from journal.store.fold import State
+from journal.store.fold import Document, State
 from journal.store.journal import Journal
+from journal.store.lines import BadLine, parse
 from journal.store.revs import rev_of
 from journal.store.storage import Put
+from journal.store.traces import traces_of
 
 
 class Lacking(NamedTuple):
@@ -30,9 +35,8 @@ def lacking(journal: Journal, path: Path) -> Lacking:
     known = {rev_of(raw) for _, file, _, _ in log.files() for raw in lines_of(log.read_from(file, 0))}
     lines = _lines(path)
     missing = {rev: raw for raw in lines if (rev := rev_of(raw)) and rev not in known}
-    forgotten = journal.storage.live.view.state.forgotten
-    kept = effaced_lines((missing[rev] for rev in sorted(missing)), forgotten)
-    return Lacking(list(kept), len(lines))
+    kept = _without_forgotten(journal, lines, [missing[rev] for rev in sorted(missing)])
+    return Lacking(kept, len(lines))
 
 
 def add_lacking(journal: Journal, lines: list[bytes]) -> None:
@@ -55,17 +59,18 @@ def add_lacking(journal: Journal, lines: list[bytes]) -> None:
 def differences(journal: Journal, path: Path) -> Put:
     """What has to be written so that the journal holds what a backup holds. Raises `BackupError`."""
     state = State()
-    for number, raw in enumerate(_lines(path)):
+    lines = _lines(path)
+    for number, raw in enumerate(_without_forgotten(journal, lines, lines)):
         state.take(path.name, number, 0, raw.rstrip(b"\n"))
     state.settle()
     if state.newer:
         raise BackupError(f"{path}: {state.newer.why}")
-    forgotten = journal.storage.live.view.state.forgotten
+    gone = journal.storage.live.view.state.forgotten
     now, then = journal.storage.read(), state.tables
     return {
         table: changed
         for table in sorted({*now, *then})
-        if (changed := dict(_changed(now.get(table, {}), then.get(table, {}), forgotten)))
+        if (changed := dict(_changed(now.get(table, {}), then.get(table, {}), gone)))
     }
 
 
@@ -83,6 +88,24 @@ def _changed(
     for key in now.keys() | then.keys():
         if key not in forgotten and now.get(key) != then.get(key):
             yield key, then.get(key)
+
+
+def _without_forgotten(journal: Journal, backup: list[bytes], lines: list[bytes]) -> list[bytes]:
+    """Lines without whoever was forgotten since; the backup itself tells what they were called."""
+    told = list(forgotten(journal.storage.log))
+    gone: frozenset[str] = frozenset().union(*(ids for ids, _ in told))
+    named = Ids(frozenset().union(*(ids for ids, texts in told if texts)))
+    versions = [one for raw in backup if named.in_(raw) for one in _people(raw, named.ids)]
+    others = (contact.name for contact in journal.contacts)
+    traces = traces_of(versions, others) if versions else None
+    return list(effaced_lines(lines, gone, traces, texts=True))
+
+
+def _people(raw: bytes, ids: Collection[str]) -> Iterator[Document]:
+    with suppress(BadLine):  # such a line brings nobody back
+        for key, document in parse(raw.rstrip(b"\n"))["put"].get(Contact.TABLE, {}).items():
+            if key in ids and document is not None:
+                yield document
 
 
 def _lines(path: Path) -> list[bytes]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from journal.domain.contacts import Contact
-from journal.store.backup import BackupError, back_up, daily, examine, faults, folder_for
+from journal.domain.timeline import Interaction
+from journal.store.backup import BackupError, back_up, daily, examine, faults, folder_for, name_at
 from journal.store.forget import forget, trail_of
 from journal.store.journal import Journal
 from journal.store.restore import add_lacking, bring_back, differences, lacking
@@ -128,3 +130,56 @@ def test_a_backup_that_others_may_read_is_told(journal: Journal, tmp_path: Path)
     path = back_up(str(journal.root), tmp_path / "b", "one.tar.gz").path
     path.chmod(0o644)
     assert "other users" in next(iter(faults(path.parent)))
+
+
+def test_texts_that_named_who_was_forgotten_do_not_come_back_with_a_backup_from_elsewhere(
+    journal: Journal, tmp_path: Path
+) -> None:
+    with journal.transaction("note") as transaction:
+        transaction.add(Interaction.parse({"contacts": ["ANA"], "on": "2026-11-20", "note": "Bobbert was there"}, "I1"))
+    rename(journal, "BOB", "Bobbert Lee")
+    with journal.transaction("edit") as transaction:
+        entry = journal.interactions.get("I1")
+        assert entry is not None
+        transaction.change(entry, entry.changed(note="Bobbert Lee was there"))
+    path = back_up(str(journal.root), tmp_path / "stick", "one.tar.gz", ours=False).path
+    person = journal.contacts.get("BOB")
+    assert person is not None
+    forget(journal, trail_of(journal, person), TODAY, texts=True)
+    rename(journal, "ANA", "Anna")
+    again = open_journal(tmp_path)
+    put = differences(again, path)
+    bring_back(again, put, "then")
+    assert again.contacts.docs["ANA"]["name"] == "Ana"
+    assert again.interactions.docs["I1"]["note"] == "somebody was there"
+    assert not lacking(again, path).lines
+
+
+def test_whoever_has_the_journal_open_sees_what_was_restored_and_goes_on(journal: Journal, tmp_path: Path) -> None:
+    path = back_up(str(journal.root), tmp_path / "b", "one.tar.gz").path
+    next((tmp_path / "journal" / "log").glob("*.jsonl")).unlink()
+    running, restoring = open_journal(tmp_path, "m-0002"), open_journal(tmp_path)
+    with running.transaction("new") as transaction:
+        transaction.add(Contact.parse({"name": "Cy"}, "CY"))
+    add_lacking(restoring, lacking(restoring, path).lines)
+    running.poll()
+    assert set(running.contacts.docs) == {"ANA", "BOB", "CY"}
+    rename(running, "BOB", "Robert")
+    assert {one.name for one in open_journal(tmp_path).contacts} == {"Ana", "Robert", "Cy"}
+
+
+def test_two_copies_of_one_second_do_not_take_each_others_place(journal: Journal, tmp_path: Path) -> None:
+    names = [name_at(NOW, tmp_path)]
+    for _ in range(2):
+        back_up(str(journal.root), tmp_path, names[-1], ours=False)
+        names.append(name_at(NOW, tmp_path))
+    assert names == [f"journal-2026-11-24-090000{number}.tar.gz" for number in ("", "-2", "-3")]
+
+
+def test_a_backup_with_one_wrong_byte_is_refused_or_whole(journal: Journal, tmp_path: Path) -> None:
+    path = back_up(str(journal.root), tmp_path / "b", "one.tar.gz").path
+    data, expected = path.read_bytes(), examine(path).documents
+    for at in range(0, len(data), 7):
+        path.write_bytes(data[:at] + bytes([data[at] ^ 0x41]) + data[at + 1 :])
+        with suppress(BackupError):
+            assert examine(path).documents == expected
