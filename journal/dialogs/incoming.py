@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import ClassVar, Literal, NamedTuple
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable, Iterator
+from typing import Any, ClassVar, Literal, NamedTuple
 
-from textual import getters
+from textual import getters, work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
@@ -18,6 +19,7 @@ from journal.widgets.row_list import RowList
 Part = Literal["head", "tick", "row"]
 LINE, NAME = 7, 26
 SMALLEST = 4
+A_MOMENT = 0.1
 
 
 class IncomingRow(NamedTuple):
@@ -36,6 +38,22 @@ class IncomingAnswer(NamedTuple):
     columns: bool = False
 
 
+class Incoming(NamedTuple):
+    """What a file would bring: how it is counted, the rows, and what is ticked."""
+
+    said: str
+    rows: list[IncomingRow]
+    ticked: frozenset[str]
+
+
+Again = Callable[[frozenset[str], Callable[[int, int], None]], Coroutine[Any, Any, Incoming]]
+"""Looks at the file with other ticks; the function it is given hears (done, all), and may raise `Outdated`."""
+
+
+class Outdated(Exception):
+    """Something else was ticked meanwhile."""
+
+
 class IncomingDialog(Dialog[IncomingAnswer | None]):
     """Returns what to do with the file, or None to leave it."""
 
@@ -50,33 +68,26 @@ class IncomingDialog(Dialog[IncomingAnswer | None]):
 
     rows = getters.query_one("#rows", RowList)
 
-    def __init__(
-        self,
-        said: str,
-        rows: Sequence[IncomingRow],
-        ticked: Iterable[str],
-        *,
-        columns: bool = False,
-        hidden: bool = False,
-    ) -> None:
+    def __init__(self, shown: Incoming, again: Again, *, columns: bool = False, hidden: bool = False) -> None:
         super().__init__("Import this?")
-        self.said, self.all_rows, self.has_columns, self.hidden = said, list(rows), columns, hidden
-        self.ticked = set(ticked)
+        self.shown, self.again, self.has_columns, self.hidden = shown, again, columns, hidden
+        self.ticked = set(shown.ticked)
+        self.looks = 0
 
     def inside(self) -> Iterable[Widget]:
-        yield Static(self.said, markup=False, id="said", classes="said")
+        yield Static(self.shown.said, markup=False, id="said", classes="said")
         yield RowList[IncomingRow](
             self._draw, key=repr, selectable=lambda row: row.part != "head", gutter=2, margin=2, id="rows"
         )
 
     def foot(self) -> Iterator[Widget]:
-        ticks = [("space", "tick")] if any(row.part == "tick" for row in self.all_rows) else []
+        ticks = [("space", "tick")] if any(row.part == "tick" for row in self.shown.rows) else []
         columns = [("m", "columns")] if self.has_columns else []
         yield Static(key_words([("enter", "import"), *ticks, *columns, ("esc", "cancel")]), id="keys")
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.rows.show(self.all_rows, 0)
+        self.rows.show(self.shown.rows, 0)
 
     def on_resize(self) -> None:
         super().on_resize()
@@ -84,7 +95,7 @@ class IncomingDialog(Dialog[IncomingAnswer | None]):
 
     def _fit(self) -> None:
         taken = self.query_one("#said").outer_size.height + 1
-        self.rows.styles.height = max(SMALLEST, min(len(self.all_rows), self.room - taken))
+        self.rows.styles.height = max(SMALLEST, min(len(self.shown.rows), self.room - taken))
 
     def veil(self, on: bool) -> None:
         """Hide the names of the rows, or show them."""
@@ -96,6 +107,34 @@ class IncomingDialog(Dialog[IncomingAnswer | None]):
         if row is not None and row.part == "tick":
             self.ticked ^= {row.name}
             self.rows.refresh()
+            self.looks += 1
+            self.look_again()
+
+    @work(exclusive=True)
+    async def look_again(self) -> None:
+        """Count again with the ticks as they are now, while keys go on working."""
+        look, said, share = self.looks, self.query_one("#said", Static), [0.0]
+
+        def hear(done: int, whole: int) -> None:
+            share[0] = done / max(whole, 1)
+            if look != self.looks:
+                raise Outdated
+
+        task = asyncio.create_task(self.again(frozenset(self.ticked), hear))
+        try:
+            while not task.done():
+                await asyncio.wait([task], timeout=A_MOMENT)
+                said.update(Content(f"Counting again … {share[0]:.0%}"))
+        finally:
+            task.cancel()
+        if look == self.looks:
+            self.shown = task.result()
+            said.update(Content(self.shown.said))
+            self.rows.show(self.shown.rows, self.rows.cursor)
+            self.call_after_refresh(self._fit)
+
+    def on_unmount(self) -> None:
+        self.looks += 1
 
     def action_columns(self) -> None:
         if self.has_columns:

@@ -3,45 +3,43 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from journal.dialogs.ask import AskDialog
 from journal.dialogs.columns import ColumnRow, ColumnsDialog
-from journal.dialogs.incoming import IncomingAnswer, IncomingDialog, IncomingRow
+from journal.dialogs.incoming import Incoming, IncomingAnswer, IncomingDialog
 from journal.domain.text import fold
-from journal.domain.words import plural
-from journal.exchange.applying import apply
+from journal.exchange.applying import prepared
 from journal.exchange.column_names import FIELDS, NAMING
 from journal.exchange.columns import UnknownColumns, columns_of
 from journal.exchange.files import ExchangeError
 from journal.exchange.formats import Terms, plan_files
 from journal.exchange.offers import Ticks
-from journal.exchange.plan import Plan, Verdict
+from journal.exchange.plan import Plan
 from journal.exchange.remembered import recall, remember
 from journal.exchange.skipped import keep
 from journal.exchange.telling import ASKED_FOR, TABLES
 from journal.screens.desk import Desk
+from journal.screens.import_rows import counted, nothing_new, rows_of
 from journal.screens.place import Place
+from journal.screens.showing import Report, Showing, Stopped
+from journal.store.bulk import ATTEMPTS, Bulk
+from journal.store.disk import Busy
 from journal.store.journal import StoreError
 from journal.store.log import new_id
 
-HEADS: Mapping[Verdict, str] = {
-    "new": "new",
-    "update": "something new",
-    "suggest": "perhaps known already: they come in, and the pair is offered",
-    "skip": "left out",
-    "same": "here already",
-}
-NOUNS = {
-    "contacts": ("new person", "new people"),
-    "events": ("new event",),
-    "interactions": ("new entry", "new entries"),
-}
-MOST_ROWS = 2000
-"""Rows of one kind in the preview; nobody reads more."""
+if TYPE_CHECKING:
+    from journal.app import JournalApp
+
+
+class Looked(NamedTuple):
+    """A file as it was looked at: with which ticks, what would become of it, and that as the preview shows it."""
+
+    ticks: Ticks
+    plan: Plan
+    shown: Incoming
 
 
 class ImportFlow:
@@ -52,17 +50,20 @@ class ImportFlow:
         self.path = ""
         self.ticks = Ticks()
         self.columns: dict[str, str] = {}
+        self.looked: Looked | None = None
 
     async def run(self) -> None:
         while await self._choose():
-            plan = await self._plan()
-            while plan is not None and (answer := await self._answer(plan)) is not None:
-                changed = self._take(plan, answer)
-                if answer.columns:
-                    plan = await self._asked_again(plan)
-                    continue
-                plan = await self._plan() if changed else plan
-                if plan is not None and self._apply(plan):
+            looked = await self._look()
+            while looked is not None:
+                if not looked.plan.changes and all(offer.ticked for offer in looked.plan.offers):
+                    self._say(nothing_new(self._name, looked.plan))
+                    return
+                answer = await self._answer(looked)
+                if answer is None:
+                    break
+                looked = await self._taken(looked, answer)
+                if looked is not None and not answer.columns and await self._apply(looked.plan):
                     return
 
     async def _choose(self) -> bool:
@@ -80,65 +81,70 @@ class ImportFlow:
         self.path, self.ticks, self.columns = answer or "", Ticks(), {}
         return bool(answer)
 
-    async def _plan(self) -> Plan | None:
-        """The plan of the chosen file; a file whose columns are not known is asked about. None: say another file."""
+    async def _look(self) -> Looked | None:
+        """Look at the chosen file; if its columns are not known, ask about them. None: say another file."""
         while True:
-            found = await self._looked()
-            if isinstance(found, Plan):
-                return found
-            if not isinstance(found, UnknownColumns):
-                self.place.fail(found)
+            try:
+                async with Showing(self.place, f"Looking at {self._name}") as showing:
+                    return await showing.thread("Every row gets a verdict; nothing is written yet.", self._looking())
+            except UnknownColumns as found:
+                said = await self._said(found.header, found.rows)
+                if said is None:
+                    return None
+                self.columns = said
+            except Stopped:
                 return None
-            said = await self._said(found.header, found.rows)
-            if said is None:
+            except (ExchangeError, OSError) as error:
+                self.place.fail(error)
                 return None
-            self.columns = said
 
-    async def _looked(self) -> Plan | ExchangeError | OSError:
-        """What there is to be seen in the file, or why nothing is."""
-        self.place.busy("Looking at every row …")
-        try:
-            plans = await asyncio.to_thread(plan_files, [_path(self.path)], self._documents, self._terms())
-            found: Plan | ExchangeError | OSError = plans[0]
-        except (ExchangeError, OSError) as error:
-            found = error
-        self.place.busy("")
-        return found
+    def _looking(self) -> Callable[[Report], Looked]:
+        """What looks at the file as it is ticked now, in a thread."""
+        config, ticks = self.desk.config, self.ticks
+        terms = Terms(config.date_order, self.desk.now, new_id, "", ticks, self.columns, recall(self._folder))
 
-    def _terms(self) -> Terms:
-        config = self.desk.config
-        return Terms(config.date_order, self.desk.now, new_id, "", self.ticks, self.columns, recall(self._folder))
+        def look(report: Report) -> Looked:
+            (plan,) = plan_files([_path(self.path)], self._documents, terms, report)
+            said = "\n".join([f"{self._name}: {counted(plan)}.", *plan.notes])
+            ticked = frozenset(offer.name for offer in plan.offers if offer.ticked)
+            return Looked(ticks, plan, Incoming(said, rows_of(plan), ticked))
+
+        return look
+
+    @property
+    def _name(self) -> str:
+        return Path(self.path).name
 
     @property
     def _folder(self) -> Path:
         return Path(self.desk.paths.state, "imports")
 
-    async def _answer(self, plan: Plan) -> IncomingAnswer | None:
-        """Show what would come in."""
-        if not plan.changes and not any(not offer.ticked for offer in plan.offers):
-            self.place.app.notify(f"{Path(self.path).name}: nothing new in it.", markup=False)
-            return None
-        said = "\n".join([f"{Path(self.path).name}: {_counted(plan)}.", *plan.notes])
-        ticked = [offer.name for offer in plan.offers if offer.ticked]
-        dialog = IncomingDialog(
-            said, list(_rows(plan)), ticked, columns=plan.format in TABLES, hidden=self.desk.blurred
-        )
+    async def _answer(self, looked: Looked) -> IncomingAnswer | None:
+        """Show what would come in; it is counted again with every tick."""
+        self.looked = looked
+
+        async def again(ticked: frozenset[str], report: Report) -> Incoming:
+            self.ticks = _ticks(looked.plan, ticked)
+            try:
+                self.looked = found = await asyncio.to_thread(self._looking(), report)
+            except (ExchangeError, OSError) as error:
+                return Incoming(self.desk.why(error), [], ticked)
+            return found.shown
+
+        has_columns = looked.plan.format in TABLES
+        dialog = IncomingDialog(looked.shown, again, columns=has_columns, hidden=self.desk.blurred)
         answer: IncomingAnswer | None = await self.place.ask(dialog)
         return answer
 
-    def _take(self, plan: Plan, answer: IncomingAnswer) -> bool:
-        """Take the ticks over; whether they are other ones than the plan was made with."""
-        before = {offer.name for offer in plan.offers if offer.ticked}
-        names = {offer.name for offer in plan.offers}
-        left = {fold(name) for name in names - answer.ticked if name not in ASKED_FOR}
-        self.ticks = Ticks(answer.ticked & frozenset(ASKED_FOR), frozenset(left))
-        return before != answer.ticked
-
-    async def _asked_again(self, plan: Plan) -> Plan | None:
-        said = await self._said(plan.header, [row.cells for row in plan.rows[:3]])
-        if said is not None:
-            self.columns = said
-        return await self._plan()
+    async def _taken(self, looked: Looked, answer: IncomingAnswer) -> Looked | None:
+        """The file with the ticks, and perhaps the columns, of the answer."""
+        self.ticks = _ticks(looked.plan, answer.ticked)
+        if answer.columns:
+            said = await self._said(looked.plan.header, [row.cells for row in looked.plan.rows[:3]])
+            self.columns = self.columns if said is None else said
+        elif self.looked is not None and self.looked.ticks == self.ticks:
+            return self.looked
+        return await self._look()
 
     async def _said(self, header: tuple[str, ...], rows: Any) -> dict[str, str] | None:
         """Ask which column is which."""
@@ -151,57 +157,53 @@ class ImportFlow:
         said: dict[str, str] | None = await self.place.ask(ColumnsDialog(columns, FIELDS, NAMING))
         return said
 
-    def _apply(self, plan: Plan) -> bool:
+    async def _apply(self, plan: Plan) -> bool:
         """Write it; when that fails, say why, and the file can be chosen again."""
         try:
-            apply([plan], self.desk.journal)
+            await self._write(plan)
             if self.columns:
                 remember(self._folder, plan.header, self.columns)
             kept = keep(plan, self._folder, self.desk.now)
+        except Stopped:
+            return False
         except (StoreError, ExchangeError) as error:
             self.place.fail(error)
             return False
         where = f" What was left out is kept in {kept}." if kept else ""
-        self.place.written(f"Imported {_counted(plan)}.{where}   u takes it back")
+        self._say(f"Imported {counted(plan)}.{where}   u takes it back")
         return True
+
+    async def _write(self, plan: Plan) -> None:
+        """All of it as one change: until it is being written it can be stopped, and then nothing of it is there."""
+        async with Showing(self.place, f"Importing {self._name}") as showing:
+            bulk: Bulk = await showing.thread(
+                "Getting it ready; nothing is written yet.", lambda report: prepared([plan], self.desk.journal, report)
+            )
+            for _ in range(ATTEMPTS):
+                bulk.absorb()
+                if await showing.thread("Writing it down.", lambda report: bulk.write(), may_stop=False):
+                    break
+            else:
+                raise Busy("Not saved: other programs go on writing to the journal. Try again.")
+            await showing.pieces("It is written. Bringing it to the screen.", self._taking_in(bulk), bulk.pieces)
+        cast("JournalApp", self.place.app).tell(None)
+
+    def _taking_in(self, bulk: Bulk) -> Iterator[None]:
+        for _ in bulk.taking_in():
+            self.desk.poll()
+            yield
+
+    def _say(self, said: str) -> None:
+        self.place.written(said)
 
     def _documents(self, table: str) -> Mapping[str, Mapping[str, Any]]:
         return self.desk.journal.collection(table).docs
 
 
-def _rows(plan: Plan) -> Iterator[IncomingRow]:
-    """The ticks, then the rows of each verdict under its heading."""
-    after = {change.id: change.after for change in plan.changes}
-    if plan.offers:
-        yield IncomingRow("head", "comes in while it is ticked")
-    for offer in plan.offers:
-        yield IncomingRow("tick", offer.name, f"{offer.people:,}")
-    for verdict, head in HEADS.items():
-        rows = [row for row in plan.rows if row.verdict == verdict]
-        if rows:
-            yield IncomingRow("head", "")
-            yield IncomingRow("head", f"{head} ({len(rows):,})")
-        for row in rows[:MOST_ROWS]:
-            about = row.reason or _about(after.get(row.id or "", {}))
-            yield IncomingRow("row", row.name or "(no name)", about, plan.file_line(row))
-
-
-def _about(document: Mapping[str, Any]) -> str:
-    """What tells a new record from others of its name."""
-    channels = [str(channel.get("value", "")) for channel in document.get("channels", ())]
-    return ", ".join(filter(None, [str(document.get("org", "")), *channels[:1]]))
-
-
-def _counted(plan: Plan) -> str:
-    counts = plan.counts
-    new = Counter(change.table for change in plan.changes if change.before is None)
-    parts = [
-        *(plural(count, *NOUNS.get(table, ("new record",))) for table, count in new.items()),
-        f"{counts['update']} with something new" if counts["update"] else "",
-        f"{counts['same']} here already" if counts["same"] else "",
-        f"{counts['skip']} left out" if counts["skip"] else "",
-    ]
-    return ", ".join(part for part in parts if part) or "nothing new"
+def _ticks(plan: Plan, ticked: frozenset[str]) -> Ticks:
+    """What these ticks mean."""
+    left = {fold(offer.name) for offer in plan.offers if offer.name not in ticked | frozenset(ASKED_FOR)}
+    return Ticks(ticked & frozenset(ASKED_FOR), frozenset(left))
 
 
 def _field(field: str) -> str:

@@ -15,6 +15,7 @@ from journal.store.lines import BadLine, part
 from journal.store.log import LAST, VERSION, Busy, Log, NotSaved
 from journal.store.storage import LogStorage
 from journal.store.transaction import Conflict
+from journal.store.view import collector_off
 from journal.store.wording import label
 
 PIECE = 64
@@ -106,10 +107,16 @@ class Bulk:
                     return
                 file.seek(begin)
                 for table, documents in self._read(file):
-                    live.take_part(table, documents, record)
+                    with collector_off():
+                        live.take_part(table, documents, record)
                     yield
         except (OSError, BadLine):
             live.stale = True  # it does not stand there as it was written: everything has to be read again
+
+    @property
+    def pieces(self) -> int:
+        """In how many pieces it is taken in."""
+        return len(self._pieces)
 
     def run(self) -> None:
         """`write` and `taking_in`, for whoever need not do anything else meanwhile."""

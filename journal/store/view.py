@@ -30,7 +30,7 @@ class View:
     def opening(self) -> Iterator[None]:
         """Read all files once; lines that only hold interactions are set aside."""
         for batch in self.reader.news():
-            with _collector_off():
+            with collector_off():
                 self._open(batch)
             yield
         self.state.settle()
@@ -38,7 +38,7 @@ class View:
     def more(self, limit: int) -> list[Change]:
         """Fold the newest `limit` lines of those set aside (8 to 14 µs each); what they bring."""
         changes: list[Change] = []
-        with _collector_off():
+        with collector_off():
             part = self.later[-limit:]
             del self.later[-limit:]
             for file, line, offset, raw in reversed(part):
@@ -78,7 +78,7 @@ class View:
 
 
 @contextmanager
-def _collector_off() -> Iterator[None]:
+def collector_off() -> Iterator[None]:
     """Documents are never cyclic garbage: looking through them again and again would double the time of loading."""
     was = gc.isenabled()
     gc.disable()
