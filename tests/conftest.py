@@ -103,13 +103,17 @@ class DialogHost(App[None]):
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Print the figures of the tests of faults: what was acknowledged, and what of it was found again."""
     reports = [report for kind in terminalreporter.stats.values() for report in kind]
-    rows = [cells for report in reports for name, cells in getattr(report, "user_properties", ()) if name == "figures"]
-    rows = sorted({tuple(row) for row in rows})
+    rows: dict[str, list[Any]] = {}
+    for report in reports:
+        for name, (what, *numbers) in getattr(report, "user_properties", ()):
+            if name == "figures" and getattr(report, "when", "") == "call":
+                rows[what] = [sum(pair) for pair in zip(rows[what], numbers, strict=True)] if what in rows else numbers
     if not rows:
         return
-    width = max(len(row[0]) for row in rows)
-    head = ("what", "rounds", "acknowledged", "found again", "lost", "damaged", "seconds")
+    width = max(len(what) for what in rows)
     terminalreporter.section("faults", sep="-")
-    for what, *cells in (head, *rows):
-        line = "  ".join(f"{cell:>12}" for cell in cells) if len(cells) > 1 else f"  {cells[0]}"
-        terminalreporter.write_line(f"{what:{width}}  {line}")
+    names = ("rounds", "acknowledged", "found again", "lost", "damaged", "seconds")
+    terminalreporter.write_line(f"{'what':{width}}  " + "  ".join(f"{name:>12}" for name in names))
+    for what, numbers in sorted(rows.items()):
+        cells = [n if isinstance(n, str) else f"{n:,}" if isinstance(n, int) else f"{n:.1f}" for n in numbers]
+        terminalreporter.write_line(f"{what:{width}}  " + "  ".join(f"{cell:>12}" for cell in cells))

@@ -69,7 +69,8 @@ class Capture:
                 return self._show(lines)
             return self._save(lines)
         except LogError as error:
-            return self._not_saved(str(error), lines)
+            why = str(error)
+            return self._not_saved(why if why.startswith("Not saved") else f"Not saved: {why}", lines)
 
     def _fits(self, line: str) -> bool:
         if len(line) > LONGEST_LINE:

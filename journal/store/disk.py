@@ -6,6 +6,7 @@ import errno
 import fcntl
 import os
 import sys
+from stat import S_ISREG
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM})
+_NO_FILE = frozenset({None, errno.EISDIR, errno.ELOOP})
 _NO_FOLDER = frozenset({errno.ENOTDIR, errno.EEXIST})
 _NO_LOCKS = frozenset({errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS})
 _PRIVATE_FOLDER = 0o700
@@ -47,7 +49,10 @@ def append(path: str, pieces: Iterable[bytes], folder: str) -> tuple[int, int] |
     """
     handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, _PRIVATE_FILE)
     try:
-        size = os.fstat(handle).st_size
+        status = os.fstat(handle)
+        if not S_ISREG(status.st_mode):
+            raise OSError("it is no ordinary file")
+        size = status.st_size
         sealed = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
         _write_all(handle, pieces, size, folder, b"\n" if sealed else b"")
         status = os.fstat(handle)
@@ -219,6 +224,8 @@ def _advice(error: OSError) -> str:
         return "This file system can only be read; choose another folder with --dir."
     if number in _NO_FOLDER:
         return "A file stands where a folder should be; move it away, or choose another folder with --dir."
+    if number in _NO_FILE:
+        return "Move it away, and try again."
     if number in _NO_LOCKS:
         return "This file system has no locks; keep the journal on a local disk."
     if number == errno.EIO:

@@ -126,7 +126,8 @@ class Log:
 
     def own_files(self) -> list[str]:
         """Paths of the files this machine writes, oldest first."""
-        return [os.path.join(self.dir, name) for name in self._names() if name[7:] == f".{self.machine}.jsonl"]
+        names = [name for name in self._names() if name[7:] == f".{self.machine}.jsonl"]
+        return [path for name in names if os.path.isfile(path := os.path.join(self.dir, name))]
 
     def read_from(self, path: str, offset: int) -> bytes:
         """The complete lines from `offset` on; an unfinished last line is left out. Raises `Unreadable`."""

@@ -51,9 +51,9 @@ class Row:
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
-        numbers = (self.rounds, self.acknowledged, self.found, self.lost, self.damaged)
-        cells = [*(f"{number:,}" for number in numbers), f"{time.monotonic() - self.began:.1f}"]
-        self.properties.append(("figures", [self.what, *cells]))
+        seconds = time.monotonic() - self.began
+        numbers = [self.rounds, self.acknowledged, self.found, self.lost, self.damaged, seconds]
+        self.properties.append(("figures", [self.what, *numbers]))
         if kind is None and not self.may_lose:
             assert (self.lost, self.damaged) == (0, 0), self.what
 
