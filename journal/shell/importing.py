@@ -106,17 +106,19 @@ def _plans(args: Namespace, context: Context, journal: Journal) -> list[Plan]:
         _columns(args),
         recall(_imports(context)),
     )
-    with progress_bar("Looking at every row") as progress:
+    with progress_bar("Looking at every line") as progress:
         return plan_files(args.files, lambda table: journal.collection(table).docs, terms, progress)
 
 
 def _apply(args: Namespace, context: Context, journal: Journal, plans: list[Plan]) -> list[Plan]:
     """Write the plans; they are made again first if somebody wrote to the journal while they were being looked at."""
     from journal.exchange.applying import apply
+    from journal.shell.progress import progress_bar
 
     if journal.poll() != []:
         plans = _plans(args, context, journal)
-    apply(plans, journal)
+    with progress_bar("Writing") as progress:
+        apply(plans, journal, progress)
     if said := _columns(args):
         from journal.exchange.remembered import remember
 
@@ -159,7 +161,10 @@ def _columns(args: Namespace) -> dict[str, str]:
 def _agreed(plans: Sequence[Plan]) -> bool:
     from journal.domain.words import plural
 
-    documents = len({(change.table, change.id) for plan in plans for change in plan.changes})
+    if len(plans) == 1:
+        documents = len(plans[0].changes)
+    else:
+        documents = len({(change.table, change.id) for plan in plans for change in plan.changes})
     return on_terminal() and confirm(f"Write {plural(documents, 'change')} to the journal?")
 
 
@@ -168,10 +173,20 @@ def _show(files: Sequence[Path], plans: Sequence[Plan]) -> None:
         put(f"{path.name}: {_counts(plan)}")
         for note in (*plan.notes, *_offered(plan)):
             put(f"  ! {note}")
+        first = _first_rows(plan)
         for verdict, (head, _, _) in HEADS.items():
-            rows = [row for row in plan.rows if row.verdict == verdict]
-            if verdict != "same":
-                _show_rows(plan, head, rows, SKIPPED_SHOWN if verdict == "skip" else SHOWN)
+            if first[verdict]:
+                _show_rows(plan, f"{head} ({plan.counts[verdict]:,})", first[verdict], plan.counts[verdict])
+
+
+def _first_rows(plan: Plan) -> dict[Verdict, list[Row]]:
+    """The rows that are shown of each verdict: those here already are only counted."""
+    found: dict[Verdict, list[Row]] = {verdict: [] for verdict in HEADS}
+    most: dict[Verdict, int] = {**dict.fromkeys(HEADS, SHOWN), "skip": SKIPPED_SHOWN, "same": 0}
+    for row in plan.rows:
+        if len(found[row.verdict]) < most[row.verdict]:
+            found[row.verdict].append(row)
+    return found
 
 
 def _offered(plan: Plan) -> list[str]:
@@ -190,15 +205,13 @@ def _offered(plan: Plan) -> list[str]:
     return told
 
 
-def _show_rows(plan: Plan, head: str, rows: Sequence[Row], most: int) -> None:
-    if not rows:
-        return
+def _show_rows(plan: Plan, head: str, rows: Sequence[Row], count: int) -> None:
     put()
-    put(f"{head} ({len(rows):,})")
-    for row in rows[:most]:
+    put(head)
+    for row in rows:
         put(f"  line {plan.file_line(row):<5} {row.name or '(no name)'}{f': {row.reason}' if row.reason else ''}")
-    if len(rows) > most:
-        put(f"  … and {len(rows) - most:,} more")
+    if count > len(rows):
+        put(f"  … and {count - len(rows):,} more")
 
 
 def _counts(plan: Plan) -> str:
@@ -218,7 +231,7 @@ def _say_what_happened(context: Context, plans: Sequence[Plan], *, applied: bool
         say("Only a look: nothing was written.")
         return
     if not any(plan.changes for plan in plans):
-        known = any(row.verdict == "same" for plan in plans for row in plan.rows)
+        known = any(plan.counts["same"] for plan in plans)
         why = "Everything in it is here already" if known else "There is nothing in it to import"
         say(f"{why}; nothing was written.")
         return
@@ -251,6 +264,9 @@ def _as_json(files: Sequence[Path], plans: Sequence[Plan], applied: bool) -> dic
         rows += [{**_row_json(row), **({"file": str(path)} if several else {})} for row in plan.rows]
     formats = dict.fromkeys(plan.format for plan in plans)
     notes = [note for plan in plans for note in plan.notes]
+    new: dict[str, int] = {}
+    for table, count in (item for plan in plans for item in plan.brings.items()):
+        new[table] = new.get(table, 0) + count
     offers = [offer._asdict() for plan in plans for offer in plan.offers]
     return {
         "format": ", ".join(formats),
@@ -259,6 +275,7 @@ def _as_json(files: Sequence[Path], plans: Sequence[Plan], applied: bool) -> dic
         "applied": applied,
         "problems": notes,
         "offers": offers,
+        "new": new,
     }
 
 
