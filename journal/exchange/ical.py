@@ -16,12 +16,14 @@ from icalendar.prop import vBroken
 
 from journal.domain.text import clean, clean_lines
 from journal.exchange.csv_table import lines_of
+from journal.exchange.ics_out import CATEGORY
 from journal.exchange.person import shortened
 from journal.exchange.source import Source
 
 KINDS = ("VEVENT", "VTODO", "VJOURNAL")
 NOT_EVENTS = {"VTODO": "a task, not an event", "VJOURNAL": "a diary entry, not an event"}
 BEGIN = re.compile(r"BEGIN\s*:\s*(VEVENT|VTODO|VJOURNAL)\s*$", re.IGNORECASE)
+FOLLOW_UP = "a follow-up of a journal, as it was exported"
 NO_START, UNREADABLE = "no day on which it starts", "cannot be read"
 LONGEST = 120
 LONGEST_NOTE = 20_000
@@ -54,6 +56,8 @@ class Occasion:
     left_out: tuple[Moment, ...] = ()
     instead_of: Moment | None = None
     """The occurrence of a series in whose place this one stands."""
+    given: tuple[Moment | None, Moment | None] = (None, None)
+    """Beginning and end as the calendar has them, with their zones."""
 
 
 def occasions(source: Source) -> list[Occasion]:
@@ -108,6 +112,8 @@ def _occasion(line: int, entry: Component | None, own_zone: str) -> Occasion:
     title = shortened(clean(_text(entry, "SUMMARY")) or clean(_text(entry, "LOCATION")), LONGEST)
     if entry.name in NOT_EVENTS:
         return Occasion(line, title, skip=NOT_EVENTS[entry.name])
+    if CATEGORY in _categories(entry):
+        return Occasion(line, title, skip=FOLLOW_UP)
     start = _moment(entry, "DTSTART")
     if start is None:
         return Occasion(line, title, skip=NO_START)
@@ -130,6 +136,7 @@ def _occasion(line: int, entry: Component | None, own_zone: str) -> Occasion:
         extra=tuple(_local(one, shifted) for one in _days(entry, "RDATE")),
         left_out=tuple(_local(one, shifted) for one in _days(entry, "EXDATE")),
         instead_of=None if (one := _moment(entry, "RECURRENCE-ID")) is None else _local(one, shifted),
+        given=(start, _moment(entry, "DTEND")),
     )
 
 
@@ -141,6 +148,10 @@ def _all(entry: Component, name: str) -> list[Any]:
 
 def _text(entry: Component, name: str) -> str:
     return next((str(one) for one in _all(entry, name)), "")
+
+
+def _categories(entry: Component) -> str:
+    return ",".join(one.to_ical().decode("utf-8", "replace") for one in _all(entry, "CATEGORIES"))
 
 
 def _moment(entry: Component, name: str) -> Moment | None:

@@ -13,13 +13,15 @@ from journal.domain.record import Invalid
 from journal.domain.text import fold
 from journal.exchange.ical import Moment, Occasion, at_midnight, occasions
 from journal.exchange.ical_repeats import expanded
+from journal.exchange.ics_out import GENERIC, times
 from journal.exchange.offers import NOTES, Ticks
-from journal.exchange.person import Doc, Document, Offer
+from journal.exchange.person import OWN, Doc, Document, Offer
 from journal.exchange.plan import PROGRESS_EVERY, Change, Plan, Progress, Row
 from journal.exchange.source import Source
 
 FORMAT = "ical"
 PAST, GUESTS = "past", "guests"
+YOURS = "your own event"
 OVER = "it is over; --with past takes it in"
 CANCELLED = "it is called off"
 WORDS = {"title": "title", "starts": "start", "ends": "end", "place": "place", "url": "link", "note": "notes"}
@@ -89,7 +91,10 @@ class _Planner:
         source = f"{FORMAT}:{one.uid}"
         fields = self._fields(one)
         id = self._sources.get(source) or self._titles.get((fold(one.title), fields["starts"][:10]))
+        own = one.uid.removesuffix(OWN)
         try:
+            if one.uid.endswith(OWN) and own in self._events:
+                return self._own(one, own, fields)
             return self._new(one, source, fields) if id is None else self._known(one, id, source, fields)
         except Invalid as error:
             return Row(one.line, "skip", one.title, str(error))
@@ -121,6 +126,7 @@ class _Planner:
 
     def _known(self, one: Occasion, id: str, source: str, fields: dict[str, Any]) -> Row:
         event = self._after.get(id) or dict(self._events[id])
+        fields = _moved(one, event, id, fields)
         news = _news(event, fields)
         if one.cancelled and event.get("status") == "planned":
             news["status"] = "cancelled"
@@ -133,9 +139,35 @@ class _Planner:
         self._take(id, after, source)
         return Row(one.line, "update", one.title, ", ".join(told) or "what the file says is remembered", id, (id,))
 
+    def _own(self, one: Occasion, id: str, fields: dict[str, Any]) -> Row:
+        """An event that this journal wrote: what was changed in the calendar is taken over."""
+        event = self._after.get(id) or dict(self._events[id])
+        fields = _moved(one, event, id, fields)
+        if fields["title"] == GENERIC:
+            del fields["title"]
+        news = {name: value for name, value in fields.items() if value != event.get(name)}
+        if one.cancelled and event.get("status") == "planned":
+            news["status"] = "cancelled"
+        told = [word for name, word in WORDS.items() if name in news] + [CANCELLED] * ("status" in news)
+        if not news:
+            return Row(one.line, "same", one.title, YOURS, id, (id,))
+        self._take(id, {**event, **news}, str(event.get("source", "")))
+        return Row(one.line, "update", one.title, ", ".join([YOURS, *told]), id, (id,))
+
     def _take(self, id: str, document: Document, source: str) -> None:
         self._after[id] = Event.parse(document, id).document()
         self._sources[source] = id
+
+
+def _moved(one: Occasion, event: Doc, id: str, fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields without those that say the same time as the event here, in whichever zone."""
+    try:
+        here = times(Event.parse(event, id))
+    except Invalid:
+        return fields
+    same = {"tz", "starts"} if one.given[0] == here[0] else set()
+    same |= {"ends"} if one.given[1] == here[1] else set()
+    return {name: value for name, value in fields.items() if name not in same}
 
 
 def _news(event: Doc, fields: Mapping[str, Any]) -> Document:

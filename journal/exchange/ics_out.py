@@ -25,6 +25,8 @@ USUAL_LENGTH = timedelta(hours=3)
 IMPORTED = "ical:"
 """How the source of an event begins that came from a calendar: its own UID follows and is kept."""
 CATEGORY = "journal follow-up"
+GENERIC = "Event"
+"""The title of events that say no more."""
 
 Written = Callable[[Record], datetime | None]
 """When a record was written last."""
@@ -76,8 +78,8 @@ def _followup(one: FollowUp, names: Mapping[str, str], at: datetime | None, titl
 
 def _event(one: Event, at: datetime | None, titles: Titles) -> Entry:
     entry = _entry(one.source.removeprefix(IMPORTED) or uid(one.id), one, at)
-    entry.add("summary", "Event" if titles == "generic" else one.title)
-    start, end = _times(one)
+    entry.add("summary", GENERIC if titles == "generic" else one.title)
+    start, end = times(one)
     entry.add("dtstart", start)
     entry.add("dtend", end)
     if titles != "generic":
@@ -125,7 +127,7 @@ def _summary(one: FollowUp, people: list[str], titles: Titles) -> str:
     return f"{whose}{one.what}{f' → {whom}' if whom else ''}"
 
 
-def _times(one: Event) -> tuple[date | datetime, date | datetime]:
+def times(one: Event) -> tuple[date | datetime, date | datetime]:
     """Beginning and end: days, or times in UTC where the zone is known, else on the clock of the wall."""
     day, at = moment_of(one.starts)
     last, until = moment_of(one.ends) if one.ends else (day, None)

@@ -11,8 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from journal.domain.events import Event
+from journal.domain.followups import FollowUp
 from journal.exchange.files import load
 from journal.exchange.formats import Terms, plan_source
+from journal.exchange.ics_out import write
 from journal.exchange.offers import Ticks
 from journal.exchange.person import Doc
 from journal.exchange.plan import Plan
@@ -196,3 +199,43 @@ def test_exports_of_meetup_google_outlook_and_facebook_bring_their_events(shared
     for file in sorted((shared / "corpora" / "meetup-google").glob("*.ics")):
         plan = planned(load(file, lambda member: False).text, None, "past", now=LONG_AGO)
         assert plan.counts["new"] or all("last time" in row.reason for row in plan.rows), file.name
+
+
+OWN = {
+    "E7": {"title": "Rust evening", "kind": "meetup", "starts": "2026-12-01T18:00", "status": "planned"},
+    "E8": {"title": "Fair", "kind": "career_fair", "starts": "2026-12-02", "ends": "2026-12-03", "status": "planned"},
+    "E9": {"title": "Dinner", "kind": "other", "starts": "2026-07-01T19:00", "tz": "Asia/Tokyo", "status": "attended"},
+}
+
+
+def exported(titles: Any = "full", **events: Doc) -> str:
+    followup = FollowUp.parse({"what": "send the survey", "due": "2026-12-01", "contacts": []}, "F1")
+    return write([followup], [Event.parse(each, id) for id, each in events.items()], {}, lambda record: NOW, titles)
+
+
+@pytest.mark.parametrize("titles", ["full", "initials", "generic"])
+def test_what_this_journal_wrote_into_a_calendar_changes_nothing_when_it_comes_back(titles: str) -> None:
+    plan = planned(exported(titles, **OWN), dict(OWN), "past")
+    assert (len(plan.changes), plan.brings) == (0, {})
+    assert [(row.verdict, row.reason.partition(",")[0]) for row in plan.rows] == [
+        ("skip", "a follow-up of a journal"),
+        *[("same", "your own event")] * 3,
+    ]
+
+
+def test_an_own_event_that_was_moved_or_called_off_in_the_calendar_follows_it() -> None:
+    text = exported(**OWN).replace("20261201T180000", "20261201T190000").replace("20261201T210000", "20261201T220000")
+    plan = planned(text.replace("SUMMARY:Fair", "SUMMARY:Job fair"), dict(OWN))
+    there = after(plan, dict(OWN))
+    assert (there["E7"]["starts"], there["E7"]["ends"]) == ("2026-12-01T19:00", "2026-12-01T22:00")
+    assert (there["E8"]["title"], there["E8"]["starts"]) == ("Job fair", "2026-12-02")
+    assert "source" not in there["E7"]
+    assert len(there) == 3
+    off = exported(E7=OWN["E7"]).replace("STATUS:CONFIRMED", "STATUS:CANCELLED")
+    assert after(planned(off, dict(OWN)), dict(OWN))["E7"]["status"] == "cancelled"
+
+
+def test_an_imported_event_that_was_exported_in_another_zone_stays_where_it_is() -> None:
+    there = after(planned(calendar(MEETUP.replace("20261126", "20260701")), None, "past"))
+    again = planned(exported(**there), there, "past")
+    assert [(row.verdict, row.reason) for row in again.rows[1:]] == [("same", "")]
