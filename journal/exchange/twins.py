@@ -4,7 +4,7 @@ The rule. Two records are compared when they share an address, a birthday, or ho
 Points: the same e-mail, profile, phone or id of a source 6; the same full name 6, names alike 4, two words of a longer
 name 3, nearly alike or one word 2, unlike -3; the same birthday 4, another -3; the same postal address 3, a similar
 one 2; the same company 2, another -1; the same place 1. From 5 points on a pair is offered. Two LinkedIn profiles are
-always two people.
+always two people. Pairs that an import thought of are offered too, after all others.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ LARGEST_BLOCK = 400
 BEGINNING = 3
 ALIKE, NEARLY = 0.93, 0.82
 BIRTHDAY = "birthday"
+SUGGESTED = "similar name, as an import noticed"
 
 
 class Pair(NamedTuple):
@@ -62,13 +63,31 @@ def pairs(contacts: Mapping[str, Doc], apart: Collection[frozenset[str]] = ()) -
         if not at % SLICE:
             yield []
     found: list[Pair] = []
+    told = set(apart)
     for compared, (one, two) in enumerate(_candidates(blocks.values()), 1):
-        if (pair := _pair(one, two, features)) and frozenset((one, two)) not in apart:
+        if (pair := _pair(one, two, features)) and frozenset((one, two)) not in told:
             found.append(pair)
+            told.add(frozenset((one, two)))
         if not compared % SLICE:
             yield found
             found = []
     yield found
+    yield list(_suggested(contacts, features, told))
+
+
+def _suggested(
+    contacts: Mapping[str, Doc], features: Mapping[str, Features], told: set[frozenset[str]]
+) -> Iterator[Pair]:
+    """The pairs an import thought of, whatever else speaks for them; they are the last ones."""
+    for one in features:
+        for source in parts(contacts.get(one, {}), "sources"):
+            like = source.get("like")
+            for two in like if isinstance(like, list) else ():
+                pair = frozenset((one, two))
+                if two in features and len(pair) == 2 and pair not in told:
+                    told.add(pair)
+                    points = sum(points for points, _ in _evidence(features[one], features[two]))
+                    yield Pair(one, two, min(points, ENOUGH - 1), SUGGESTED)
 
 
 def in_common(one: Doc, two: Doc) -> list[str]:

@@ -78,3 +78,22 @@ def test_damaged_contacts_are_compared_as_far_as_they_make_sense() -> None:
 def test_profiles_are_found_in_channels_and_in_sources() -> None:
     document = contact("Ada", ("linkedin", "linkedin.com/in/Ada"), sources=[{"format": "linkedin", "id": "ada-2"}])
     assert profiles_of(document) == {"ada", "ada-2"}
+
+
+def test_of_many_who_begin_alike_the_similar_one_is_found_and_of_very_many_it_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    here = {f"P{number}": contact(f"Marcus Quill{number:04}") for number in range(600)}
+    here["M"] = contact("Marlene Ostrander")
+    person = Person(2, "Marleen Ostrander")
+    assert match(person, **here) == (None, ("M",))
+    assert not Matcher(here).match(person, "csv").limit
+    monkeypatch.setattr("journal.exchange.duplicates.LARGEST_BLOCK", 500)
+    assert Matcher(here).match(person, "csv").limit
+
+
+def test_a_card_from_this_journal_is_whoever_has_that_id_or_had_it_before_a_merge() -> None:
+    here = {"A": contact("Ada", merged=["B"]), "C": contact("Cleo Okafor")}
+    assert match(Person(2, "Cleo Okafor", uid="A@journal"), **here) == ("A", ())
+    assert match(Person(2, "Somebody Else", uid="B@journal"), **here) == ("A", ())
+    assert match(Person(2, "Cleo Okafor", uid="X@journal"), **here) == ("C", ())

@@ -157,6 +157,14 @@ def test_a_similar_name_is_only_a_suggestion(planned: Planned) -> None:
     assert "perhaps John Smith" in row.reason
 
 
+def test_whom_somebody_may_be_is_kept_with_where_they_came_from(planned: Planned, after: After) -> None:
+    rows = "Jon,Smith,https://www.linkedin.com/in/jon,,,,\nJohnny,Smith,,,,,"
+    here = {"A1": by_hand(name="John Smith")}
+    there = after(planned(rows, here), here)
+    assert there["N1"]["sources"][0]["like"] == ["A1"]
+    assert not planned(rows, there).changes
+
+
 def test_the_same_name_at_another_company_is_only_a_suggestion(planned: Planned) -> None:
     assert verdicts(planned(ADA, {"A1": by_hand(org="Globex")})) == ["suggest"]
 

@@ -91,3 +91,13 @@ def test_of_the_records_of_febrl_nearly_all_pairs_are_found_and_nearly_no_wrong_
     there = {who.split("-")[1] for who in people if "dup" in who}
     assert len([1 for one, two in numbers if one == two]) / len(offered) >= 0.97, "precision"
     assert len(right) / len(there) >= 0.97, "recall"
+
+
+def test_whom_an_import_thought_of_can_be_found_afterwards_until_it_is_decided() -> None:
+    here: dict[str, dict[str, Any]] = {
+        "A": {"name": "Jon Smith", "org": "Acme"},
+        "B": {"name": "John Smith", "org": "Globex", "sources": [{"format": "vcard", "like": ["A", "gone", "B"]}]},
+        "C": {"name": "Bob Lee", "sources": [{"format": "csv", "like": None}]},
+    }
+    assert found(here) == [("B", "A")]
+    assert found(here, frozenset("AB")) == []
