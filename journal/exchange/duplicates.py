@@ -10,7 +10,7 @@ from functools import partial
 from typing import NamedTuple
 
 from journal.domain.text import fold
-from journal.exchange.likeness import ALIKE, alike, company_key, name_key, same_company
+from journal.exchange.likeness import ALIKE, alike, company_key, name_key, same_company, same_words
 from journal.exchange.linkedin import profile_of
 from journal.exchange.packed import Numbers, Texts
 from journal.exchange.person import OWN, Doc, Person, parts
@@ -109,7 +109,9 @@ class Matcher:
             places = block[:LARGEST_BLOCK]
             for at, likeness in alike(name, [self._names[place] for place in places], ALIKE):
                 who = self._named[places[at]]
-                if who not in namesakes and (self._agrees(who, person) or self._works_at(who, company)):
+                if who in namesakes or not same_words(name, self._names[places[at]]):
+                    continue
+                if self._agrees(who, person) or self._works_at(who, company):
                     near[who] = max(near.get(who, 0.0), likeness)
         for key in [("email", fold(email)) for email in person.emails]:
             near |= dict.fromkeys(self._known(key), 1.0)

@@ -11,6 +11,8 @@ from journal.domain.text import fold_name
 ALIKE = 0.92
 """Names this alike may be one person: worth a question, never an answer."""
 ALIKE_COMPANIES = 0.93
+ALIKE_WORDS = 0.8
+"""Words that stand in the same place of two names."""
 PREFIX = 4
 PREFIX_WEIGHT = 0.1
 MOST = 50
@@ -64,6 +66,18 @@ def alike(one: str, others: Sequence[str], least: float) -> list[tuple[int, floa
         one, others, scorer=_measure(), scorer_kwargs={"prefix_weight": PREFIX_WEIGHT}, score_cutoff=least, limit=MOST
     )
     return [(at, likeness) for _, likeness, at in found]
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two names may be one, word by word: "jon smith" is "john smith", "yusuf iyer" not "yusuf demir".
+
+    Names of another number of words are not compared so.
+    """
+    words, others = one.split(), other.split()
+    if len(words) != len(others) or len(words) == 1:
+        return True
+    straight, sorted_ = zip(words, others, strict=True), zip(sorted(words), sorted(others), strict=True)
+    return any(all(jaro_winkler(*pair) >= ALIKE_WORDS for pair in pairs) for pairs in (straight, sorted_))
 
 
 def could_be_alike(one: str, other: str) -> bool:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from journal.domain.text import fold
 from journal.exchange.duplicates import phone_key, profiles_of
-from journal.exchange.likeness import company_key, jaro_winkler, name_key, same_company
+from journal.exchange.likeness import company_key, jaro_winkler, name_key, same_company, same_words
 from journal.exchange.person import Doc, parts
 
 ENOUGH = 5
@@ -207,7 +207,7 @@ def _name_points(one: str, two: str) -> int:
     if words == others and common > 1:
         return 6
     likeness = max(jaro_winkler(one, two), jaro_winkler(" ".join(sorted(one.split())), " ".join(sorted(two.split()))))
-    if likeness >= ALIKE:
+    if likeness >= ALIKE and same_words(one, two):
         return 4
     if words <= others or others <= words:
         return 3 if common > 1 else 2

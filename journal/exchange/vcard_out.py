@@ -12,7 +12,8 @@ from journal.domain.text import fold
 VERSIONS = ("3", "4")
 LONGEST_LINE = 75
 """Bytes of a line; what is longer goes on in the next one, after a space."""
-TYPES = frozenset({"home", "work", "cell", "main", "school"})
+TYPES = {"home": "home", "work": "work", "cell": "cell", "mobile": "cell", "main": "main", "school": "school"}
+"""What an address is for, in the words of vCards; another label goes along as it is."""
 NO_YEAR = "1604"
 """The year that phones write, and know as none, in vCards older than 4.0."""
 PROPERTY = re.compile(r"[A-Za-z0-9-]+(;TYPE=[A-Za-z0-9,-]+)?")
@@ -85,7 +86,7 @@ def _name(person: Contact) -> str:
 
 def _channel(channel: Channel, number: int, version: str) -> Iterator[str]:
     value, label = channel.value, str((channel.model_extra or {}).get("label", ""))
-    types = [fold(label)] if fold(label) in TYPES else []
+    types = [TYPES[fold(label)]] if fold(label) in TYPES else []
     if channel.kind == "email" and version == "3":
         types = ["internet", *types]
     if channel.preferred and version == "3":

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from journal.exchange.likeness import ALIKE, company_key, could_be_alike, jaro_winkler, name_key, same_company
+from journal.exchange.likeness import (
+    ALIKE,
+    company_key,
+    could_be_alike,
+    jaro_winkler,
+    name_key,
+    same_company,
+    same_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -50,3 +58,18 @@ def test_companies_that_mean_the_same(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), [("Acme", "Globex"), ("", "Acme"), ("", ""), ("Group", "Holding")])
 def test_companies_that_do_not(one: str, other: str) -> None:
     assert not same_company(company_key(one), company_key(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("jon smith", "john smith", True),
+        ("bjorn kruger", "bjoern krueger", True),
+        ("smith john", "jon smith", True),
+        ("heather wheeler", "heatherwhelr", True),
+        ("yusuf iyer", "yusuf demir", False),
+        ("elio zielinski", "ilse zielinski", False),
+    ],
+)
+def test_names_that_begin_alike_are_compared_word_by_word(one: str, other: str, same: bool) -> None:
+    assert same_words(one, other) is same

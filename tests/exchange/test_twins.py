@@ -40,6 +40,7 @@ def test_these_are_offered(one: dict[str, Any], two: dict[str, Any]) -> None:
     [
         ({"name": "Ana"}, {"name": "Ana Gómez"}),
         ({"name": "Jon Smith", "org": "Acme"}, {"name": "John Smith", "org": "Globex"}),
+        ({"name": "Jonas Moreau", "org": "Acme"}, {"name": "José Moreau", "org": "Acme"}),
         ({"name": "Ana Gómez", "channels": mail("all@x.org")}, {"name": "Bob Lee", "channels": mail("all@x.org")}),
         (
             {"name": "Sam Park", "channels": [{"kind": "linkedin", "value": "linkedin.com/in/sam1"}]},
