@@ -52,12 +52,8 @@ class WalkColumn(StepScreen):
         """A question stands above its field, a label of a word beside it."""
         view = self.view
         lines, completer = view.lines_for(well), view.completer(well)
-        if len(well.label) <= LABEL and lines == 1:
-            return Field(well.name, well.label, text, completer=completer)
-        label, many = well.label, len(view.wells)
-        if self.low and many > 1:
-            label = f"{[each.name for each in view.wells].index(well.name) + 1} of {many}: {label}"
-        return PromptField(well.name, label, text, lines=lines, completer=completer)
+        kind = Field if len(well.label) <= LABEL else PromptField
+        return kind(well.name, well.label, text, lines=lines, completer=completer)
 
     @property
     def fields(self) -> list[Field]:
@@ -115,14 +111,18 @@ class WalkColumn(StepScreen):
         fields = self.fields
         for field in fields:
             field.display = True
+            field.label = self._well(field).label
             if isinstance(field.well, Prose):
                 field.well.styles.height = self._lines(field)
         lines = max(1, len(self.rows.rows)) + sum(self._height(field) + (not self.low) for field in fields)
         if not fields or lines <= self.room:
             return
         focused = chosen or next((field for field in fields if field.well.has_focus), fields[0])
-        for field in fields:
+        for number, field in enumerate(fields, 1):
             field.display = field is focused
+            if isinstance(field, PromptField):
+                field.label = f"{number} of {len(fields)}: {self._well(field).label}"
+                field.arrange_note()
 
     @on(Field.Edited)
     def _redraw(self) -> None:
@@ -153,21 +153,16 @@ class WalkColumn(StepScreen):
         else:
             self.call_later(self.run_action, "finish")
 
-    @property
-    def on_empty_line(self) -> bool:
-        """Whether one writes on the last line of a text of several lines, and nothing stands on it."""
-        well = self.focused
-        if not isinstance(well, Prose):
-            return False
-        row, _ = well.cursor_location
-        return row == well.document.line_count - 1 and not well.document[row].strip()
-
     def action_line(self) -> None:
-        """From an empty line to the next field, or to the next step."""
-        fields = self.fields
-        at = next((at for at, field in enumerate(fields) if field.well is self.focused), len(fields))
-        if at < len(fields):
-            fields[at].text = fields[at].text.rstrip()
+        """A new line; from an empty last one to the next field, or to the next step."""
+        fields, well = self.fields, self.focused
+        assert isinstance(well, Prose), "a text of one line has no lines"
+        row, _ = well.cursor_location
+        if row < well.document.line_count - 1 or well.document[row].strip():
+            well.insert("\n")
+            return
+        at = next(at for at, field in enumerate(fields) if field.well is well)
+        fields[at].text = fields[at].text.rstrip()
         if at + 1 < len(fields):
             self._focus(fields[at + 1])
         else:

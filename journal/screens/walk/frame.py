@@ -32,7 +32,7 @@ LEFT = PageHead(
     "left",
     "after",
     "What it leaves behind",
-    "All of this is kept as one change: people and entries, promises due in two days, a look back.",
+    "Kept as one change, so one key takes it back.",
 )
 
 

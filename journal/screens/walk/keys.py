@@ -46,10 +46,9 @@ def keys() -> list[BindingType]:
         Binding(
             "enter",
             "line",
-            "next",
-            tooltip="On an empty line: to the next question",
+            "new line; twice goes on",
+            tooltip="A new line; on an empty one to the next question",
             id="walk.line",
-            show=False,
             priority=True,
         ),
         Binding("c", "app.capture", "capture", tooltip="Note a line of what happened", id="walk.capture", show=False),

@@ -20,7 +20,7 @@ from journal.widgets.page import Lines
 if TYPE_CHECKING:
     from journal.screens.walk.screen import WalkScreen
 
-SEVERAL = 3
+SEVERAL = 2
 """Lines of a field for what may be several things."""
 MOST_LINES = 2
 """Lines of a thing that is listed."""

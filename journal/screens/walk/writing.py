@@ -48,10 +48,7 @@ class TextStep(WalkView):
         self.offers(lines)
 
     def below(self, width: int) -> list[Content]:
-        if self.step.lines == 1 or self.screen.low:
-            return self.examples(width)
-        hint = run(("enter", BOLD), (" a new line; on an empty one it goes on", MUTED))
-        return [hint, *self.examples(width)]
+        return self.examples(width)
 
     def given(self) -> Any:
         found = {prompt: self.text(f"q{number}") for number, prompt in enumerate(self.step.prompts)}
