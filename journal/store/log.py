@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import time
+from _thread import get_ident
 from stat import S_ISREG
 
 from journal.store import disk
@@ -46,7 +47,7 @@ def encode(record: dict[str, Any]) -> bytes:
 class Log:
     """The files of one journal, written under the name of one machine. Reading needs no lock and creates nothing."""
 
-    __slots__ = ("_depth", "_last", "_lock", "_synced", "dir", "machine", "root", "timeout")
+    __slots__ = ("_depth", "_holds", "_last", "_lock", "_synced", "dir", "machine", "root", "timeout")
 
     def __init__(self, root: str, machine: str) -> None:
         self.root = root
@@ -55,6 +56,7 @@ class Log:
         self.timeout = TIMEOUT
         self._depth = 0
         self._lock = -1
+        self._holds = (0, 0, 0)
         self._last: tuple[str, int, int, str] = ("", 0, 0, "")
         self._synced: set[str] = set()
 
@@ -72,6 +74,7 @@ class Log:
     def __exit__(self, *_: object) -> None:
         self._depth -= 1
         if not self._depth:
+            _HELD.discard(self._holds)
             disk.close(self._lock)  # closing releases the lock; so does the end of the process, however it ends
             self._lock = -1
 
@@ -174,8 +177,10 @@ class Log:
             while True:
                 handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
                 try:
+                    self._holds = _HELD.mine(handle, self.root)
                     _lock(handle, self.root, self.timeout)
                     if disk.names(path, handle):  # else `git clean` or a restore took the file away meanwhile
+                        _HELD.add(self._holds)
                         return handle
                 except BaseException:
                     disk.close(handle)
@@ -240,6 +245,21 @@ class _Again:
 
     def __iter__(self) -> Iterator[bytes]:
         return iter(self._line(self._rev))
+
+
+class _Held(set[tuple[int, int, int]]):
+    """The lock files that threads of this process hold: (device, inode, thread)."""
+
+    def mine(self, handle: int, root: str) -> tuple[int, int, int]:
+        """What this thread would hold; raises `Busy` if it does already: waiting for oneself never ends."""
+        status = os.fstat(handle)
+        holds = (status.st_dev, status.st_ino, get_ident())
+        if holds in self:
+            raise Busy(f"Not saved: this program is in the middle of another change of {root}; that has to end first.")
+        return holds
+
+
+_HELD = _Held()
 
 
 def _lock(handle: int, root: str, timeout: float) -> None:

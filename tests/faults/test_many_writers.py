@@ -7,8 +7,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ Fresh = Callable[[], Journal]
 
 WRITER = """
 import sys
+import threading
 from journal.store.log import Log, new_id
 root, machine, length = sys.argv[1], sys.argv[2], int(sys.argv[3])
 log = Log(root, machine)
@@ -31,6 +34,7 @@ while True:
 """
 COUNTER = """
 import sys
+import threading
 from datetime import datetime, UTC
 from journal.store.journal import Journal
 journal = Journal.open(sys.argv[1], machine=sys.argv[2], now=lambda: datetime.now(UTC))
@@ -50,6 +54,7 @@ with Log(sys.argv[1], "holder-aaaa").locked():
 """
 PAIRS = """
 import sys
+import threading
 from datetime import datetime, UTC
 from journal.store.journal import Journal
 journal = Journal.open(sys.argv[1], machine="desk-bbbb", now=lambda: datetime.now(UTC))
@@ -141,6 +146,7 @@ def test_a_capture_that_finds_the_lock_held_says_so_in_time_and_gives_the_text_b
     patience = times(1, 10)
     code = f"""
 import sys
+import threading
 import journal.store.log as log
 log.TIMEOUT, log.Log.locked.__defaults__ = {patience}, ({patience},)
 from journal.cli import main
@@ -193,3 +199,53 @@ def test_a_capture_during_a_transaction_waits_and_both_are_kept(root: Path, fres
     again = fresh()
     assert "A" in again.contacts
     assert key in again.interactions
+
+
+def test_a_second_journal_in_the_middle_of_a_change_of_the_same_thread_is_told_so_at_once(
+    root: Path, fresh: Fresh
+) -> None:
+    one, two = fresh(), fresh()
+    with one.transaction("outer") as transaction:
+        transaction.put("goals", "A", {"n": 1})
+        with pytest.raises(Busy, match="in the middle of another change"), two.transaction("inner"):
+            pass
+    with two.transaction("after") as transaction:
+        transaction.put("goals", "B", {"n": 1})
+    assert fresh().collection("goals").docs == {"A": {"n": 1}, "B": {"n": 1}}
+
+
+def test_another_thread_waits_for_its_turn(root: Path, fresh: Fresh) -> None:
+    def count(journal: Journal) -> None:
+        for _ in range(50):
+            with journal.transaction("count") as transaction:
+                number = (transaction.document("goals", "G") or {"n": 0})["n"]
+                transaction.put("goals", "G", {"n": number + 1})
+
+    threads = [threading.Thread(target=count, args=[fresh()]) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert fresh().collection("goals").docs == {"G": {"n": 150}}
+
+
+@pytest.mark.parametrize("read", ["nothing", "people", "a slice"])
+def test_a_change_may_begin_before_everything_is_read(root: Path, fresh: Fresh, read: str) -> None:
+    log = Log(str(root), "laptop-aaaa")
+    for number in range(10):
+        log.write("capture", {"interactions": {f"I{number}": {"n": number}}})
+    journal = Journal(root, machine="laptop-aaaa", now=lambda: datetime.now(UTC))
+    if read != "nothing":
+        journal.read()
+    loading = journal.loading(3)
+    if read == "a slice":
+        next(loading)
+    with journal.transaction("edit") as transaction:
+        transaction.put("interactions", "I1", {"n": 11})
+        transaction.put("goals", "G", {"n": 1})
+    for _ in loading:
+        pass
+    journal.ready()
+    journal.poll()
+    assert journal.storage.read() == fresh().storage.read()
+    assert len(journal.interactions) == 10
