@@ -45,7 +45,7 @@ def label(table: str, document: Document | None) -> str:
         value = (document or {}).get(field)
         if isinstance(value, str) and value.strip():
             return shorten(value) if field != "on" else f"{noun(table, 1)} of {value}"
-    return f"a {noun(table, 1)}" if table in NOUNS else noun(table, 1)
+    return f"{'an' if noun(table, 1)[0] in 'aei' else 'a'} {noun(table, 1)}" if table in NOUNS else noun(table, 1)
 
 
 def count(tables: Iterable[str]) -> str:
