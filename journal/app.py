@@ -33,7 +33,7 @@ from journal.store.fold import Change
 from journal.themes import variable_defaults
 from journal.widgets.frame import MODES, PLACES
 from journal.widgets.notices import LONG, Notices
-from journal.widgets.signs import with_plain_signs
+from journal.widgets.signs import with_plain_signs, with_shown_text
 
 if TYPE_CHECKING:
     from journal.screens.desk import Desk
@@ -104,7 +104,7 @@ class JournalApp(App[str]):
         return day_head(today, today)
 
     def get_driver_class(self) -> type[Driver]:
-        driver = super().get_driver_class()
+        driver = with_shown_text(super().get_driver_class())
         return with_plain_signs(driver) if self.start.plain_signs else driver
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

@@ -27,9 +27,22 @@ class _Safe:
         return "\ufffd" if 0xD800 <= number < 0xE000 else letter
 
 
+class _Turning:
+    """Marks that reorder text, and letters that nobody sees, become nothing; as a table of `str.translate`."""
+
+    def __getitem__(self, number: int) -> str | None:
+        turns = 0x202A <= number <= 0x202E or 0x2066 <= number <= 0x2069 or number in (0x061C, 0x200E, 0x200F)
+        return None if turns or 0xE0000 <= number < 0xE1000 else chr(number)
+
+
 def safe(text: str) -> str:
     """The text without anything that would move the cursor or ring a bell."""
     return text if text.isascii() and text.isprintable() else text.translate(_Safe())
+
+
+def seen(text: str) -> str:
+    """The text without anything that would turn around what stands beside it, as it is painted."""
+    return text if text.isascii() else safe(text).translate(_Turning())
 
 
 def starts(text: str) -> Sequence[int]:

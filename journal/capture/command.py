@@ -11,6 +11,7 @@ from journal.capture import preview
 from journal.capture.book import Book
 from journal.capture.options import HELP, Options, Wrong, decoded, read_options
 from journal.capture.records import LONGEST_LINE
+from journal.domain.text import shown
 from journal.paths import Paths
 from journal.store.log import LogError
 
@@ -164,6 +165,7 @@ def _out(text: str) -> None:
     if sys.stdout is None:
         raise OSError("stdout is closed")
     encoding = sys.stdout.encoding or "utf-8"
+    text = shown(text) if sys.stdout.isatty() else text
     sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
     sys.stdout.flush()
 
@@ -171,6 +173,7 @@ def _out(text: str) -> None:
 def _say(text: str) -> None:
     try:
         if sys.stderr is not None:
+            text = shown(text) if sys.stderr.isatty() else text
             sys.stderr.write(text.encode("utf-8", "replace").decode() + "\n")
             sys.stderr.flush()
     except OSError:

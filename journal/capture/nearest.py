@@ -51,8 +51,8 @@ def _has_each(person: Person, options: list[set[str]]) -> bool:
 
 def _near_words(names: Names, word: str) -> set[str]:
     """Parts of known names with the same first letter and one letter (two in long words) otherwise; longer ones too."""
-    first = re.escape(word[0])
-    pattern = re.compile(rf" ({first}[^ \t|\n]*)(?= )".encode("utf-8", "replace"))
+    first = re.escape(word[0].encode("utf-8", "replace"))
+    pattern = re.compile(rb" (" + first + rb"[^ \t|\n]*)(?= )")
     parts = {part.decode("utf-8", "replace") for part in pattern.findall(names.base)}
     parts |= {part for person in names.changed.values() for part in person.parts}
     allowed = 2 if len(word) >= LONG_WORD else 1

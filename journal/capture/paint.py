@@ -54,6 +54,7 @@ class Painter:
         """A row with the codes for its colours."""
         text = ""
         for piece, role in row:
+            piece = cells.seen(piece)
             style = self.styles.get(role, "")
             text += f"\x1b[{style}m{piece}{OFF}" if style and piece else piece
         return text.translate(_ASCII) if self.plain else text

@@ -37,6 +37,9 @@ def open_prompt(argv: list[str]) -> int:
         except Gone:
             return FAILED
     if said:
+        from journal.domain.text import shown
+
+        said = shown(said)
         sys.stderr.write(said.encode(sys.stderr.encoding or "utf-8", "replace").decode(errors="replace") + "\n")
     return code
 

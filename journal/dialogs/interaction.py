@@ -21,7 +21,7 @@ from journal.dialogs.reading import (
     say_day,
     say_topics,
 )
-from journal.domain.text import fold
+from journal.domain.text import clean, fold
 from journal.domain.timeline import BENEFITS, INTERACTION_KINDS, ONE_WAY, Interaction, usual_depth, usual_direction
 from journal.domain.words import ago, day_head, hour
 from journal.widgets.completion import words_completer
@@ -84,7 +84,7 @@ class InteractionDialog(Form[Interaction]):
         self.as_line = as_line if entry and entry.raw else None
         self.order, self.clock, self.known_topics = order, clock, topics
         self.unsaved = self.new and entry is not None
-        self._line = entry.raw if entry else ""
+        self._line = clean(entry.raw) if entry else ""
         self._said = ("", "")
 
     def groups(self) -> Sequence[Sequence[FormField]]:
@@ -138,7 +138,7 @@ class InteractionDialog(Form[Interaction]):
             "place": entry.place,
             "private": "yes" if entry.private else "no",
         }
-        return {"line": entry.raw, **texts} if self.as_line else texts
+        return {"line": clean(entry.raw), **texts} if self.as_line else texts
 
     def hints(self, texts: Mapping[str, str]) -> Mapping[str, str]:
         kind = _kind_of(texts["kind"])

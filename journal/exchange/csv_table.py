@@ -16,7 +16,7 @@ HEADER_WITHIN = 200
 """Lines in which the header has to come."""
 LONGEST_RECORD = 50
 """Lines one record may take; more means that a quote was never closed."""
-FORMULA = ("'=", "'+", "'-", "'@")
+FORMULA = ("'=", "'+", "'-", "'@", "'＝", "'＋", "'－", "'＠")
 
 UNCLOSED = "a quote is opened and never closed"
 TOO_LONG = "the line is too long"

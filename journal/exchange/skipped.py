@@ -11,8 +11,8 @@ from pathlib import Path
 from journal.exchange.files import ExchangeError
 from journal.exchange.plan import Plan
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How cells begin that a spreadsheet would run."""
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+"""How cells begin that a spreadsheet would run; the wide forms too, for spreadsheets that are set to Japanese."""
 
 
 def keep(plan: Plan, folder: Path, now: datetime) -> Path | None:

@@ -8,6 +8,8 @@ from typing import Literal
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
+from journal.domain.text import shown
+
 PLAIN, BOLD, MUTED, FAINT = "$foreground", "bold $foreground", "$foreground-muted", "$faint"
 HEAD = "bold $foreground-muted"
 ACCENT, ACCENT_BOLD = "$accent", "bold $accent"
@@ -33,6 +35,7 @@ def fit(text: str, width: int, align: Align = "left") -> str:
     """Cut to `width` cells with an ellipsis, or fill up with spaces; wide characters count two."""
     if width <= 0:
         return ""
+    text = shown(text).replace("\n", " ")
     if cell_len(text) > width:
         text = set_cell_size(text, width - 1).rstrip() + MORE
     gap = " " * (width - cell_len(text))
@@ -41,7 +44,14 @@ def fit(text: str, width: int, align: Align = "left") -> str:
 
 def run(*pieces: Piece) -> Content:
     """Pieces one after the other; a plain string is plain text, a pair is (text, style). Never reads markup."""
-    return Content.assemble(*[(piece, PLAIN) if isinstance(piece, str) else piece for piece in pieces])
+    return Content.assemble(*[_piece(piece) for piece in pieces])
+
+
+def _piece(piece: Piece) -> Content | tuple[str, str]:
+    if isinstance(piece, Content):
+        return piece
+    text, style = (piece, PLAIN) if isinstance(piece, str) else piece
+    return shown(text), style
 
 
 def cell(piece: Piece, width: int, align: Align = "left") -> Piece:
