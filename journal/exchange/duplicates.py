@@ -23,6 +23,7 @@ LARGEST_BLOCK = 2_000
 """Names that begin alike and are compared with one at most; half a millisecond."""
 NOT_DIGITS = re.compile(r"\D+")
 TRUNK_ZERO = re.compile(r"\(0\)")
+OURS = "from this journal"
 BETWEEN, NONE = "\n", -1
 
 
@@ -74,8 +75,12 @@ class Matcher:
         """Whom the row is taken for: id, profile, e-mail, day and name, phone, name and company; or who is alike."""
         name, company = name_key(person.name), company_key(person.org)
         if (own := self._own.get(person.uid.removesuffix(OWN))) is not None and person.uid.endswith(OWN):
-            return Match(own, "from this journal")
+            return Match(own, OURS)
         if found := self._known(("uid", source, person.uid)):
+            return Match(found[0], "imported before")
+        if not (person.source_id or person.emails or person.phones or person.since) and (
+            found := self._known(("bare", source, company, name or fold(person.name)))
+        ):
             return Match(found[0], "imported before")
         if found := self._known(("profile", person.profile)):
             return Match(self._best(found, company), "same LinkedIn address")
@@ -194,6 +199,10 @@ def _address_keys(document: Doc) -> Iterator[tuple[str, ...]]:
             yield "phone", phone_key(value)
     for source in parts(document, "sources"):
         yield "uid", str(source.get("format")), str(source.get("id", ""))
+        if not source.get("id"):  # known there by nothing but name and company
+            name = str(document.get("name", ""))
+            company = company_key(str(source.get("org", "")))
+            yield "bare", str(source.get("format")), company, name_key(name) or fold(name)
 
 
 def _blocks(name: str) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple, get_args, overload
 
 from journal.domain.contacts import Contact
 from journal.domain.record import Invalid
-from journal.exchange.duplicates import LARGEST_BLOCK, Match, Matcher
+from journal.exchange.duplicates import LARGEST_BLOCK, OURS, Match, Matcher
 from journal.exchange.packed import Packed
 from journal.exchange.person import Doc, Document, Offer, Person, Reading, new_document
 from journal.exchange.update import update
@@ -208,17 +208,19 @@ class _Planner:
         if untouched:
             return Row(person.line, "same", person.name, f"{untouched}: left as it is", who, like, person.cells)
         news = update(document, person, self._reading, again=before > 0)
+        fields = {} if why == OURS and news.fields.keys() <= {"sources"} else news.fields
         try:
-            if news.fields:
+            if fields:
                 Contact.parse(document, who)
-                self._take(number, who, Contact.parse({**document, **news.fields}, who).document())
+                self._take(number, who, Contact.parse({**document, **fields}, who).document())
         except Invalid as error:
             return _skip(person, f"the contact in the journal cannot take it: {error}")
         if here:
             self._lines.setdefault(number, person.line)
-        found = [why] if not news.changed and before else []
-        reason = "; ".join([*found, *news.changed, *news.kept, *person.notes])
-        verdict: Verdict = "update" if news.fields else "same"
+        found = [why] if why == OURS or (not news.changed and before) else []
+        changed = news.changed if fields else ()
+        reason = "; ".join([*found, *changed, *news.kept, *person.notes])
+        verdict: Verdict = "update" if fields else "same"
         return Row(person.line, verdict, person.name, reason, who, like, person.cells)
 
     def _take(self, number: int, who: str, document: Document) -> None:
