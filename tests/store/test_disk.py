@@ -6,6 +6,7 @@ import json
 import os
 import stat
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -48,9 +49,14 @@ def test_the_lock_may_be_taken_twice_by_its_holder(log: Log) -> None:
 
 def test_whoever_waits_too_long_is_told_what_to_do(log: Log) -> None:
     other = Log(log.root, "desk-bbbb")
-    with log.locked(), pytest.raises(Busy, match=r"another journal program .* Try again") as raised:
-        other.locked(timeout=0.05).write("capture", {})
-    assert log.root in str(raised.value)
+
+    def write() -> str:
+        with pytest.raises(Busy, match=r"another journal program .* Try again") as raised:
+            other.locked(timeout=0.05).write("capture", {})
+        return str(raised.value)
+
+    with ThreadPoolExecutor() as pool, log.locked():
+        assert log.root in pool.submit(write).result()
     other.write("capture", {})
 
 
