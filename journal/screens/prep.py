@@ -54,7 +54,9 @@ class PrepScreen(Browsing):
         Binding("n", "new", "new event", tooltip="An event to prepare for", id="place.new"),
         act("a", "attach", "add", "Whom you will meet there, a goal it serves, one more step, the short version"),
         Binding("Q", "open('questions')", "questions", tooltip="Questions to take along", id="prep.questions"),
-        Binding("p", "open('pitches')", "introduce yourself", tooltip="What you say when asked what you do", id="prep.pitch"),
+        Binding(
+            "p", "open('pitches')", "introduce yourself", tooltip="What you say when asked what you do", id="prep.pitch"
+        ),
         act("d", "done", "I went", "You were there; the same key takes it back"),
         act("z", "let_go", "not this time", "You did not go; nothing is counted"),
     ]

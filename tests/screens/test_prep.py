@@ -35,9 +35,13 @@ def events(world: Any, make_person: Any) -> Any:
 
 
 async def ready(run: Any) -> None:
-    while run.place.texts is None:
-        await run.pilot.pause(0.01)
-    await run.pilot.pause(0.05)
+    await run.see("Coming up")
+
+
+async def reveal(run: Any, id: str) -> None:
+    """Put the cursor on an event."""
+    run.place.reveal(id)
+    await run.until(lambda: run.place.rows.current and run.place.rows.current.id == id, f"the cursor is not on {id}")
 
 
 async def test_what_comes_is_in_order_and_past_events_say_how_ready_one_felt(events: Any) -> None:
@@ -84,11 +88,11 @@ async def test_an_event_without_a_day_says_what_would_work(events: Any) -> None:
 async def test_i_went_and_taken_back(events: Any) -> None:
     async with events.running(place="prep") as run:
         await ready(run)
-        run.place.reveal("DRINKS")
+        await reveal(run, "DRINKS")
         await run.see("Did you go?")
         await run.press("d")
+        await run.until(lambda: events.journal().events.get("DRINKS").status == "attended")
         await run.gone("Did you go?")
-        assert events.journal().events.get("DRINKS").status == "attended"
         await run.press("d")
         await run.see("Did you go?")
 
@@ -96,7 +100,7 @@ async def test_i_went_and_taken_back(events: Any) -> None:
 async def test_not_this_time_is_no_reproach(events: Any) -> None:
     async with events.running(place="prep") as run:
         await ready(run)
-        run.place.reveal("DRINKS")
+        await reveal(run, "DRINKS")
         await run.press("z")
         await run.see("You did not go. That is all there is to it.")
 
@@ -104,7 +108,7 @@ async def test_not_this_time_is_no_reproach(events: Any) -> None:
 async def test_a_past_event_shows_the_line_of_its_kind_in_figures_and_words(events: Any) -> None:
     async with events.running(place="prep") as run:
         await ready(run)
-        run.place.reveal("P3")
+        await reveal(run, "P3")
         await run.see("How ready, meetup")
         await run.see("6 → 8 → 9")
         await run.see("At the door you usually feel 2 points readier")
@@ -117,16 +121,14 @@ async def test_removing_an_event_takes_its_preparation_with_it_and_undo_brings_b
         await run.see("Removed Health data meetup")
         assert not any(each.event == "MEETUP" for each in events.journal().runs)
         await run.press("u")
-        await run.pilot.pause(0.1)
-    assert any(each.event == "MEETUP" for each in events.journal().runs)
+        await run.until(lambda: any(each.event == "MEETUP" for each in events.journal().runs))
 
 
 async def test_a_goal_is_linked(events: Any) -> None:
     async with events.running(place="prep") as run:
         await ready(run)
-        await run.press("a", "down", "down", "down", "enter")
-        await run.pilot.pause(0.1)
-        assert events.journal().events.get("MEETUP").goals == ("GOAL",)
+        await run.press("a", "end", "enter")
+        await run.until(lambda: events.journal().events.get("MEETUP").goals == ("GOAL",))
         await run.see("Have 12 talks")
 
 
@@ -136,8 +138,7 @@ async def test_people_are_named_who_are_in_the_book_or_not(events: Any) -> None:
         await run.press("j", "a", "enter")
         await run.type("Ana Gómez, the chair")
         await run.press("enter", "ctrl+s")
-        await run.pilot.pause(0.1)
-    assert events.journal().events.get("CONF").expected == ("ANA GÓMEZ", "the chair")
+        await run.until(lambda: events.journal().events.get("CONF").expected == ("ANA GÓMEZ", "the chair"))
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24)])
@@ -164,11 +165,11 @@ async def test_a_journal_without_events_says_how_to_begin(world: Any) -> None:
 async def test_a_step_is_added_and_the_short_version_taken(events: Any) -> None:
     async with events.running(place="prep") as run:
         await ready(run)
-        await run.press("a", "down", "enter")
+        await run.press("a", "down", "down", "down", "enter")
         await run.see("Which step?")
         await run.press("enter")
         await run.see("1 of 18 steps")
-        await run.press("a", "down", "down", "enter")
+        await run.press("a", "down", "down", "down", "down", "enter")
         await run.see("1 of 9 steps")
     (made,) = [run for run in events.journal().runs if run.event == "MEETUP"]
     assert made.short
@@ -188,7 +189,7 @@ async def test_without_calibration_no_forecast_is_asked_nor_shown(events: Any) -
     async with events.running(place="prep") as run:
         await run.see("1 of 15 steps")
         assert "How well do you think" not in run.text
-        run.place.reveal("P3")
+        await reveal(run, "P3")
         await run.see("How ready, meetup")
         assert "On average it goes" not in run.text
 
