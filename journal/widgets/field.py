@@ -94,6 +94,11 @@ class Prose(TextArea):
         else:
             self.action_cursor_down()
 
+    def action_delete_to_start_of_line(self) -> None:
+        """Up to the beginning of the line, in however many rows it is shown."""
+        row, _ = self.cursor_location
+        self.delete((row, 0), self.cursor_location)
+
     def on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.stop()

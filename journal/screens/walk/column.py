@@ -43,6 +43,13 @@ class WalkColumn(StepScreen):
         self.rows.openable = isinstance(self.view, Beginning)
         await super().rebuild()
         self._show_wells()
+        if any(isinstance(field.well, Prose) for field in self.fields):
+            self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Give texts the lines they need, now that it is known how wide they are."""
+        self._show_wells()
+        self.draw()
 
     def _head(self, said: str, width: int) -> list[Content]:
         lines = super()._head(said, width)
@@ -53,6 +60,7 @@ class WalkColumn(StepScreen):
         view = self.view
         lines, completer = view.lines_for(well), view.completer(well)
         kind = Field if len(well.label) <= LABEL else PromptField
+        lines = max(lines, 2) if view.wraps(well) else lines  # a text area from the beginning, however low
         return kind(well.name, well.label, text, lines=lines, completer=completer)
 
     @property
@@ -80,12 +88,14 @@ class WalkColumn(StepScreen):
 
     def _lines(self, field: Field) -> int:
         """As many as it may have while it is written in, or is alone; else those that it holds, up to two."""
-        most = self.view.lines_for(self._well(field))
+        most = self.view.lines_for(self.well_of(field))
+        if isinstance(field.well, Prose) and self.view.wraps(self.well_of(field)):
+            return max(1, min(most, field.well.wrapped_document.height))
         if most == 1 or field.well.has_focus or len(self.view.wells) == 1:
             return most
         return min(most, AT_REST, field.text.count("\n") + 1)
 
-    def _well(self, field: Field) -> Well:
+    def well_of(self, field: Field) -> Well:
         return next((well for well in self.view.wells if well.name == field.key), Well(field.key, field.label))
 
     def draw(self, *, keep: bool = True) -> None:
@@ -103,15 +113,14 @@ class WalkColumn(StepScreen):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self.refresh_bindings()
         if any(isinstance(field.well, Prose) for field in self.fields):
-            self._show_wells()
-            self.draw()
+            self._fit()
 
     def _show_wells(self, chosen: Field | None = None) -> None:
         """Where there is no room for all fields, only the one that is being written in."""
         fields = self.fields
         for field in fields:
             field.display = True
-            field.label = self._well(field).label
+            field.label = self.well_of(field).label
             if isinstance(field.well, Prose):
                 field.well.styles.height = self._lines(field)
         lines = max(1, len(self.rows.rows)) + sum(self._height(field) + (not self.low) for field in fields)
@@ -121,11 +130,13 @@ class WalkColumn(StepScreen):
         for number, field in enumerate(fields, 1):
             field.display = field is focused
             if isinstance(field, PromptField):
-                field.label = f"{number} of {len(fields)}: {self._well(field).label}"
+                field.label = f"{number} of {len(fields)}: {self.well_of(field).label}"
                 field.arrange_note()
 
     @on(Field.Edited)
     def _redraw(self) -> None:
+        if any(isinstance(field.well, Prose) and field.well.size.height != self._lines(field) for field in self.fields):
+            self._show_wells()
         self.draw()
 
     @on(LineInput.Offered)
@@ -153,16 +164,29 @@ class WalkColumn(StepScreen):
         else:
             self.call_later(self.run_action, "finish")
 
+    @property
+    def written_in(self) -> Field | None:
+        """The field that has several lines, or is shown in several, while it is written in."""
+        return next(
+            (field for field in self.fields if field.well is self.focused and isinstance(field.well, Prose)), None
+        )
+
     def action_line(self) -> None:
         """A new line; from an empty last one to the next field, or to the next step."""
-        fields, well = self.fields, self.focused
-        assert isinstance(well, Prose), "a text of one line has no lines"
-        row, _ = well.cursor_location
-        if row < well.document.line_count - 1 or well.document[row].strip():
-            well.insert("\n")
+        here = self.written_in
+        assert here, "a text of one line has no lines"
+        assert isinstance(here.well, Prose), "a text of one line has no lines"
+        row, _ = here.well.cursor_location
+        if row < here.well.document.line_count - 1 or here.well.document[row].strip():
+            here.well.insert("\n")
             return
-        at = next(at for at, field in enumerate(fields) if field.well is well)
-        fields[at].text = fields[at].text.rstrip()
+        here.text = here.text.rstrip()
+        self.action_over()
+
+    def action_over(self) -> None:
+        """To the next field, or to the next step."""
+        fields = self.fields
+        at = next((at for at, field in enumerate(fields) if field is self.written_in), len(fields))
         if at + 1 < len(fields):
             self._focus(fields[at + 1])
         else:

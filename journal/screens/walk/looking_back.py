@@ -105,6 +105,9 @@ class LeftPage(PageView):
     def lines_for(self, well: Well) -> int:
         return SEVERAL if well.name in ("promised", "well") and not self.screen.low else 1
 
+    def wraps(self, well: Well) -> bool:
+        return well.name == "next"
+
     def completer(self, well: Well) -> Completer | None:
         names = well.name in ("met", "thank") and not self.desk.blurred
         return self.people.complete_any if names else None

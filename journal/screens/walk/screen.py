@@ -21,7 +21,6 @@ from journal.screens.walk.view import WalkingView, WalkView
 from journal.screens.weekly.page import StepPage
 from journal.store.journal import StoreError
 from journal.widgets.button import PushButton
-from journal.widgets.field import Prose
 from journal.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -50,8 +49,9 @@ class WalkScreen(WalkPages):
         match action:
             case "act":
                 return not self.in_field and self.view.can(str(parameters[0]), table)
-            case "line":
-                return isinstance(self.focused, Prose)
+            case "line" | "over":
+                here = self.written_in
+                return here is not None and self.view.wraps(self.well_of(here)) is (action == "over")
             case "skip" | "later" | "before" | "why":
                 return action in self.shown_buttons() and (action != "before" or self.way.at(self.page.id) != 0)
             case "who":

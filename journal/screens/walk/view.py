@@ -32,6 +32,10 @@ class WalkingView(ColumnView):
         """How many lines a field has while it is written in."""
         return 1
 
+    def wraps(self, well: Well) -> bool:
+        """Whether a field is one line that is shown in as many as it needs; enter goes on from it."""
+        return False
+
     def completer(self, well: Well) -> Completer | None:
         return None
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from rich.cells import cell_len
 from textual.content import Content
 
 from journal.domain.answers import by_prompt, lines_of, plans_of, sentence
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from journal.screens.walk.screen import WalkScreen
 
 LABEL = 13
+WRAPPED = 3
+"""Lines in which one long line is shown."""
 LOW_LINES = 3
 """Lines of a text in a low terminal."""
 LEAST, MOST = 3, 300
@@ -35,7 +36,12 @@ class TextStep(WalkView):
         return tuple(Well(f"q{number}", prompt) for number, prompt in enumerate(self.step.prompts))
 
     def lines_for(self, well: Well) -> int:
+        if self.wraps(well):
+            return WRAPPED
         return max(1, min(self.step.lines, LOW_LINES if self.screen.low else self.step.lines))
+
+    def wraps(self, well: Well) -> bool:
+        return self.step.lines == 1
 
     def start(self) -> Mapping[str, str]:
         found = by_prompt(self.step, self.value)
@@ -51,7 +57,8 @@ class TextStep(WalkView):
         return self.examples(width)
 
     def given(self) -> Any:
-        found = {prompt: self.text(f"q{number}") for number, prompt in enumerate(self.step.prompts)}
+        read = self.text if self.step.lines > 1 else self.texts.__getitem__
+        found = {prompt: read(f"q{number}") for number, prompt in enumerate(self.step.prompts)}
         return {prompt: text for prompt, text in found.items() if text}
 
     def typed(self) -> Any:
@@ -129,19 +136,20 @@ class QuestionsStep(WalkView):
     slots = ("opener", "deeper", "closer")
     wells = tuple(Well(slot, slot) for slot in slots)
 
+    def lines_for(self, well: Well) -> int:
+        return WRAPPED
+
+    def wraps(self, well: Well) -> bool:
+        return True
+
     def start(self) -> Mapping[str, str]:
         kept = lines_of(self.value) or self.book.picked()
         return dict(zip(self.slots, [*kept, "", "", ""], strict=False))
 
-    def write(self, lines: Lines) -> None:
-        if self.book.texts.questions.tip and not self.screen.low:
-            lines.gap().muted(self.book.texts.questions.tip)
-
     def below(self, width: int) -> list[Content]:
         key = run(("↑ ↓", BOLD), (" another question from the bank", MUTED))
-        here = next((field for field in self.screen.fields if field.well.has_focus), None)
-        whole = wrap((here.text, MUTED), width) if here and cell_len(here.text) > width - LABEL - 2 else []
-        return [*whole, *([Content("")] if whole else []), key][-max(1, self.screen.room_below) :]
+        tip = [Content(""), *wrap((self.book.texts.questions.tip, MUTED), width)]
+        return [key, *tip] if len(tip) < self.screen.room_below else [key]
 
     def another(self, texts: Mapping[str, str], step: int, field: str) -> Mapping[str, str]:
         """The next question of the bank for a slot, where one's own is not written."""
@@ -164,6 +172,12 @@ class PlanStep(WalkView):
     @property
     def wells(self) -> tuple[Well, ...]:  # type: ignore[override]
         return () if self.rehearsing else (Well("if", "If"), Well("then", "then"))
+
+    def lines_for(self, well: Well) -> int:
+        return WRAPPED
+
+    def wraps(self, well: Well) -> bool:
+        return True
 
     def can(self, verb: str, table: str) -> bool:
         return super().can(verb, table) or (verb == "edit" and self.rehearsing is not None)
