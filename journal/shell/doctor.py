@@ -13,7 +13,11 @@ EXAMPLES = """\
   journal doctor --json     the findings as JSON
 
 It looks at every line of the journal and of its backups, at who may read them,
-and at the settings, themes, keys, templates and checklists. It changes nothing."""
+at the lock and the disk, at what is kept beside the journal (drafts, names), and
+at settings, themes, keys, templates and checklists. It changes nothing.
+
+What is worth knowing and no fault, such as a text that waits to be saved, stands
+after a "·"; in JSON in "notes". docs/promises.md says what it holds to what."""
 
 ADVICE = (
     "Nothing was changed. A line that cannot be read is left out, and all the rest is used. Mend it in an editor or "
@@ -27,20 +31,25 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, context: Context) -> int:
     from journal.domain.words import plural
+    from journal.shell import health
     from journal.store.backup import faults, folder_for
     from journal.store.doctor import examine, sentence
 
     report = examine(context.paths.data)
-    backups = faults(folder_for(context.paths.state, context.paths.data))
-    settings = [*([context.missing] if context.missing else []), *_settings(context), *backups]
+    beside = [
+        *faults(folder_for(context.paths.state, context.paths.data)),
+        *health.faults(context.paths, context.today),
+    ]
+    settings = [*([context.missing] if context.missing else []), *_settings(context), *beside]
+    notes = health.notes(context.paths, context.today, context.config.backup_days)
     if args.json:
         findings = [finding._asdict() for finding in report.findings]
         findings += [{"file": "", "line": 0, "offset": 0, "why": why} for why in settings]
         counts = {"files": report.files, "lines": report.lines, "documents": report.documents}
-        put_json({"journal": context.paths.data, "findings": findings, **counts})
+        put_json({"journal": context.paths.data, "findings": findings, "notes": notes, **counts})
         return 1 if findings else 0
     found = [*map(sentence, report.findings), *settings]
-    for text in found:
+    for text in [*found, *(f"· {note}" for note in notes)]:
         put(text)
     looked = f"{plural(report.files, 'file')}, {plural(report.lines, 'line')}, {plural(report.documents, 'document')}"
     put(f"{len(found):,} found in {context.paths.data}: {looked}." if found else f"All is well: {looked}.")

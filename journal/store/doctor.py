@@ -74,7 +74,10 @@ class _Examination:
         if self._contents.setdefault(rev, content) != content:
             self.findings.append(
                 Problem(
-                    *place, f"Another line has this rev too, with other contents: two machines write as {rev[28:]}."
+                    *place,
+                    f"Another line has this rev too, with other contents: two machines write as {rev[28:]}. "
+                    "Delete the file `machine` in the state folder of one of them (~/.local/state/journal): it gets a "
+                    "name of its own.",
                 )
             )
 
@@ -113,7 +116,8 @@ def _check_revs(exam: _Examination) -> None:
         exam.find(
             min(revs),
             f"{lines} from the future ({min(revs)[:16]}): the clock of {machine} was ahead. "
-            "They win over every edit made before that time.",
+            "They win over every edit made before that time. Set the clock of that machine right; then nothing more "
+            "comes from there, and what was edited elsewhere meanwhile can be edited again.",
         )
 
 
@@ -145,7 +149,8 @@ def _check_siblings(exam: _Examination) -> None:
         exam.find(
             first,
             f"{name} was changed on {first[28:]} and on {second[28:]} without knowing of each other. "
-            f"What {second[28:]} wrote at {second[:16]} counts; this line is the other version.",
+            f"What {second[28:]} wrote at {second[:16]} counts; this line is the other version. "
+            "Edit it once, with what is to stay: that settles it.",
         )
 
 
@@ -155,5 +160,9 @@ def _torn(log: Log, reader: Reader) -> Iterator[Problem]:
         read, lines = (cursor.offset, cursor.lines) if cursor else (0, 0)
         if size > read and name not in reader.unreadable:
             yield Problem(
-                name, lines + 1, read, f"The last line is not finished ({size - read} bytes); it is kept and not read."
+                name,
+                lines + 1,
+                read,
+                f"The last line is not finished ({size - read} bytes); it is kept and not read. The next save closes "
+                "it; if another program is carrying this file here just now, wait until it is done.",
             )

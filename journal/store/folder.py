@@ -46,7 +46,9 @@ def _entries(folder: Path) -> Iterator[Path]:
 
 def _about(path: Path, *, read: bool) -> str:
     what = "A copy that another program left" if _COPIES.search(path.name) else "No file of this program"
-    return f"{what}; its lines count like all others." if read else f"{what}; it is not read."
+    if read:
+        return f"{what}; its lines count like all others. Leave it: the same line twice changes nothing."
+    return f"{what}; it is not read. Leave it, or move it out of this folder."
 
 
 def _name(root: Path, path: Path) -> str:

@@ -75,7 +75,8 @@ def test_an_unfinished_last_line_is_found(root: Path) -> None:
     desk_line(root, first + '{"rev"')
     assert only(examine(str(root))) == (
         f"2026-05.desk-bbbb.jsonl, line 2 (byte {len(first)}): "
-        "The last line is not finished (6 bytes); it is kept and not read."
+        "The last line is not finished (6 bytes); it is kept and not read. The next save closes it; "
+        "if another program is carrying this file here just now, wait until it is done."
     )
 
 
@@ -155,9 +156,11 @@ def test_files_that_do_not_belong_and_copies_are_found(root: Path) -> None:
         (root / name).write_text("x")
     found = examine(str(root)).sentences()
     assert found == [
-        f"{root}/notes.txt: No file of this program; it is not read.",
-        "2026-05.desk-bbbb.jsonl.orig: A copy that another program left; it is not read.",
-        f"{copy}: A copy that another program left; its lines count like all others.",
+        f"{root}/notes.txt: No file of this program; it is not read. Leave it, or move it out of this folder.",
+        "2026-05.desk-bbbb.jsonl.orig: A copy that another program left; it is not read. Leave it, or move it out of "
+        "this folder.",
+        f"{copy}: A copy that another program left; its lines count like all others. Leave it: "
+        "the same line twice changes nothing.",
     ]
 
 
