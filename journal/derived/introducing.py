@@ -46,6 +46,15 @@ def waiting(index: Index, name: Callable[[str], str], contact: str = ME) -> list
     )
 
 
+def to_meet(index: Index) -> dict[str, list[Introduction]]:
+    """Whom others introduce me to: contact → the introductions that something is still to come of."""
+    found: dict[str, list[Introduction]] = {}
+    for one, _, _ in waiting(index, str):
+        if one.broker != ME:
+            found.setdefault(one.b if one.a == ME else one.a, []).append(one)
+    return found
+
+
 def waiting_for_thanks(index: Index, broker: str) -> list[Introduction]:
     """The introductions somebody made for me that came about and that I have not thanked for."""
     return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
+from typing import NamedTuple
 
 from journal.derived import facts
 from journal.derived.facts import Doc
@@ -12,6 +13,7 @@ from journal.derived.index import Index
 from journal.domain.contacts import Contact
 from journal.domain.events import Event
 from journal.domain.followups import FollowUp
+from journal.domain.introductions import Introduction
 from journal.domain.moments import day_in
 from journal.domain.situation import Occasion, Promise, Sent, Situation
 from journal.domain.text import fold_name
@@ -22,6 +24,8 @@ from journal.store.journal import Journal
 MOST_ENTRIES = 200
 """Entries of a person that are looked through, newest first."""
 ME = "me"
+AHEAD = ("idea", "asked", "agreed")
+"""States of an introduction that is still to be made."""
 CLOSE, TRUSTED = ("inner", "close"), 4
 
 
@@ -30,7 +34,7 @@ def situation(index: Index, journal: Journal, person: Contact, followup: FollowU
     today = index.today
     entries = list(_entries(index, journal, person.id, today))
     next_event, last_event = _events(journal, person, today)
-    introduction, to_introduce, introducer = _introductions(index, journal, person)
+    ties = _introductions(index, journal, person, followup.from_ if followup else "")
     last = next(((entry, on) for entry, on in entries if facts.two_way(entry)), None)
     return Situation(
         today,
@@ -46,9 +50,10 @@ def situation(index: Index, journal: Journal, person: Contact, followup: FollowU
         last=Occasion(facts.text(last[0], "kind", "meeting"), last[1]) if last else None,
         topic=next(iter(facts.texts(last[0], "topics")), "") if last else "",
         favour=_favour(entries),
-        introduction=introduction,
-        to_introduce=to_introduce,
-        introducer=introducer,
+        introduction=ties.thanks,
+        to_introduce=ties.to_introduce,
+        to_meet=ties.to_meet,
+        introducer=ties.introducer,
         unanswered=_unanswered(entries),
         next_event=next_event,
         last_event=_event_of(journal, entries) or last_event,
@@ -135,24 +140,37 @@ def _among(names: set[str], listed: tuple[str, ...]) -> bool:
     return any(name in names or fold_name(name) in names for name in listed)
 
 
-def _introductions(index: Index, journal: Journal, person: Contact) -> tuple[Occasion | None, str, str]:
-    """Whom they introduced me to without thanks yet, whom I am to bring together with them, who introduced us."""
-    thanks: Occasion | None = None
-    to_introduce = ""
-    introducer = _given(journal, person.introduced_by or "")
-    for id in index.introductions_of(person.id):
-        made = journal.introductions.get(id)
-        if made is None:
-            continue
-        pair = (made.a, made.b)
-        day = made.met_on or made.made_on
-        if made.broker == person.id and ME in pair and day and not made.thanked_on and thanks is None:
-            thanks = Occasion(_given(journal, made.b if made.a == ME else made.a), day)
-        elif made.broker == ME and person.id in pair and made.status in ("idea", "asked", "agreed"):
-            to_introduce = to_introduce or _given(journal, made.b if made.a == person.id else made.a)
-        elif ME in pair and person.id in pair and not introducer:
-            introducer = _given(journal, made.broker)
-    return thanks, to_introduce, introducer
+class _Ties(NamedTuple):
+    """Whom they introduced me to without thanks yet, whom I introduce to them or they to me, who introduced us."""
+
+    thanks: Occasion | None
+    to_introduce: str
+    to_meet: str
+    introducer: str
+
+
+def _introductions(index: Index, journal: Journal, person: Contact, first: str | None) -> _Ties:
+    """What introductions say about somebody; the one that a message is for comes `first`."""
+    found = [made for id in index.introductions_of(person.id) if (made := journal.introductions.get(id))]
+    found.sort(key=lambda made: made.id != first)
+    by_them = [made for made in found if made.broker == person.id and ME in (made.a, made.b)]
+    by_me = [made for made in found if made.broker == ME and made.status in AHEAD]
+    of_us = [made for made in found if {ME, person.id} == {made.a, made.b}]
+    thanks = (
+        Occasion(_given(journal, _other(made, ME)), day)
+        for made in by_them
+        if not made.thanked_on and (day := made.met_on or made.made_on)
+    )
+    return _Ties(
+        next(thanks, None),
+        next((_given(journal, _other(made, person.id)) for made in by_me), ""),
+        next((_given(journal, _other(made, ME)) for made in by_them if made.status in AHEAD), ""),
+        _given(journal, person.introduced_by or "") or next((_given(journal, made.broker) for made in of_us), ""),
+    )
+
+
+def _other(made: Introduction, one: str) -> str:
+    return made.b if made.a == one else made.a
 
 
 def _given(journal: Journal, id: str) -> str:

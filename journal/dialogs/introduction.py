@@ -76,7 +76,7 @@ class IntroductionDialog(Form[Introduction]):
                 FormField("to", "to", completer=whom),
             ),
             (
-                FormField("why", "why"),
+                FormField("why", "why", lines=2),
                 FormField("state", "state", short=True, completer=states),
                 FormField("yes", "said yes", completer=whom),
             ),
@@ -158,7 +158,10 @@ class IntroductionDialog(Form[Introduction]):
         for field, role in ROLES.items():
             if field in changed:
                 fields[role] = reader.take(field, self._one) or ""
-        fields |= {role: texts[field] for field, role in (("why", "reason"), ("note", "note")) if field in changed}
+        if "why" in changed:
+            fields["reason"] = " ".join(texts["why"].split())
+        if "note" in changed:
+            fields["note"] = texts["note"]
         if "state" in changed:
             choices = (*STATES, "stale")
             fields["status"] = reader.take("state", lambda text: read_choice(text, choices, "state")) or "idea"

@@ -41,8 +41,13 @@ class PackDialog(Form[Mapping[str, str]]):
         self.asks, self.answers = asks, answers
 
     def groups(self) -> Sequence[Sequence[FormField]]:
-        labels = {COUNT: "how many", REASON: "why"}
-        return ([FormField(name, labels.get(name, name.rpartition("_")[2])) for name in self.asks],)
+        return ([FormField(name, self._label(name)) for name in self.asks],)
+
+    def _label(self, name: str) -> str:
+        """The word that matters; where two questions ask for the same, which of them."""
+        word = {COUNT: "how many", REASON: "why"}.get(name, name.rpartition("_")[2])
+        same = sum(each.rpartition("_")[2] == word for each in self.asks)
+        return name.replace("_", " ") if same > 1 else word
 
     def inside(self) -> Iterator[Widget]:
         yield Static(run(("Commas between several. All of it can be left empty.", MUTED)), classes="said")

@@ -123,6 +123,8 @@ def _promise(s: Situation) -> Iterator[_Hint]:
     """The follow-up that the message is for; it was promised, so no quiet days stand in its way."""
     if s.promise is None:
         return
+    if s.to_meet and s.to_meet in s.promise.what:
+        yield _Hint(("ask_intro", "intro_blurb"), f"to meet {s.to_meet}, as you noted", date.max)
     if s.promise.template:
         yield _Hint((s.promise.template,), "planned with the follow-up", date.max)
     if s.promise.mine:

@@ -75,6 +75,14 @@ def after(introduction: Introduction, step: Step, today: date, *, anyway: bool =
             return introductions.thanked(introduction, today)
 
 
+def by_message(introduction: Introduction, today: date) -> Step | None:
+    """The step that is taken by writing to whom the next one is about; None where writing alone does nothing."""
+    taken = [step for step in steps(introduction, today, str) if step.kind in ("asked", "thanked")]
+    if introduction.broker == ME and introduction.both_agree and introduction.status not in HAPPENED:
+        return Step("made", "Introduced them")
+    return taken[0] if taken else None
+
+
 def let_go(introduction: Introduction) -> Introduction:
     """Nothing more is to come of it. What was let go is taken up again where it stood."""
     if introduction.status != "declined":

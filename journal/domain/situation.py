@@ -61,6 +61,8 @@ class Situation(NamedTuple):
     """Whom they introduced me to, when that was not answered with thanks yet."""
     to_introduce: str = ""
     """Whom I am about to bring together with them."""
+    to_meet: str = ""
+    """Whom they are to introduce me to."""
     introducer: str = ""
     unanswered: date | None = None
     """The day of the last message that went out, when nothing came after it."""
@@ -97,7 +99,11 @@ def known(situation: Situation, template: Template, me: dict[str, str]) -> dict[
         "settings.about_me": me.get("about_me", ""),
         "event.title": event.name if event else "",
         "interaction.topics[0]": situation.topic if template.group in ABOUT_THE_LAST_TALK else "",
-        "introduction.other": {"thanks": met, "introduce": situation.to_introduce}.get(template.group, ""),
+        "introduction.other": {
+            "thanks": met,
+            "introduce": situation.to_introduce,
+            "ask": situation.to_meet,
+        }.get(template.group, ""),
     }
 
 

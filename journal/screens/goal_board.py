@@ -7,17 +7,20 @@ from itertools import islice
 
 from textual.content import Content
 
-from journal.derived.boards import SlotView
+from journal.derived.boards import Board, SlotView
+from journal.derived.introducing import to_meet
 from journal.domain.audience import Candidate
 from journal.domain.goals import Criterion, Goal, Slot
+from journal.domain.introductions import Introduction
 from journal.domain.paths import WayIn, reason
 from journal.domain.words import plural
 from journal.screens.desk import Desk
+from journal.screens.introduction_lines import write_introduction
 from journal.widgets.line import BOLD, DATA, DONE, LET_GO, MUTED, PLAIN, SUCCESS, TO, Piece, cell, run, spread
 from journal.widgets.page import Lines
 
 FILLED, FREE, ASK = "◆", "◇", "?"
-NAME, WIDE_NAME, MATCH, VERDICT = 15, 20, 4, 6
+NAME, WIDE_NAME, MATCH, VERDICT, INDENT = 15, 20, 4, 6, 4
 WIDE, MIDDLE = 80, 54
 """Cells of text from which names have more room, and from which reasons and warmth stand beside them."""
 OTHERS, UNFOLDED = 4, 40
@@ -41,10 +44,35 @@ def write_board(desk: Desk, goal: Goal, lines: Lines, unfolded: Collection[int] 
         lines.add(run(("n", BOLD), (" here says whom you want to know for it.", MUTED)))
         return
     most = max(len(_seats(view)) for view in board.slots)
+    under_way = _under_way(desk, goal, board)
+    meeting = {person for some in under_way.values() for one in some for person in one.others}
     for view in board.slots:
         if view.number or not lines.tight:
             lines.gap()
-        _Place(desk, goal, view, lines).write(most, view.number in unfolded)
+        place = _Place(desk, goal, view, lines)
+        place.write(most, view.number in unfolded)
+        for introduction in under_way.get(view.number, []):
+            write_introduction(desk, introduction, lines, INDENT)
+        place.ways(meeting)
+
+
+def door(goal: Goal, slot: Slot) -> str:
+    """What an introduction that is asked for on the board is for."""
+    return f"{slot.label}: {goal.statement}"[:200]
+
+
+def _under_way(desk: Desk, goal: Goal, board: Board) -> dict[int, list[Introduction]]:
+    """Place → the introductions I wait for to somebody who fits it best, or that were asked for it on the board."""
+    found: dict[int, list[Introduction]] = {}
+    low = desk.index.model.match.maybe
+    for contact, introductions in to_meet(desk.index).items():
+        matches = [(fit.match, -view.number) for view in board.slots if (fit := view.candidate(contact))]
+        match, number = max(matches, default=(0, 0))
+        for one in introductions:
+            asked = [view.number for view in board.slots if one.reason == door(goal, view.slot)]
+            if asked or match >= low:
+                found.setdefault(asked[0] if asked else -number, []).append(one)
+    return found
 
 
 class _Place:
@@ -54,7 +82,7 @@ class _Place:
         self.desk, self.goal, self.view, self.lines = desk, goal, view, lines
 
     def write(self, seats: int, unfolded: bool) -> None:
-        """The place, then the people, then the ways in; `seats` are the cells of the widest row of seats."""
+        """The place, then the people; `seats` are the cells of the widest row of seats."""
         view, lines = self.view, self.lines
         note = "filled" if view.full else f"{plural(view.gap, 'place')} open"
         right = run((f"{note}  ", MUTED), cell(_seats(view), max(3, seats), "right"))
@@ -72,7 +100,10 @@ class _Place:
             self._more({*inside, *(one.contact for one in others)})
         if not filled and not others:
             lines.add(("    nobody in the book fits yet", MUTED))
-        for way in view.ways_in[:WAYS]:
+
+    def ways(self, meeting: Collection[str]) -> None:
+        """Who could open the door, but not to those whom one is to meet already."""
+        for way in islice((way for way in self.view.ways_in if way.target not in meeting), WAYS):
             self._way(way)
 
     def _more(self, shown: Collection[str]) -> None:

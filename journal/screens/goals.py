@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 
 from journal.screens.acts.board_people import BoardPeople
 from journal.screens.acts.entries import EntryActs
+from journal.screens.acts.introductions import IntroductionActs
 from journal.screens.acts.slots import PartActs
 from journal.screens.browsing import Browsing
 from journal.screens.desk import Desk
@@ -44,7 +45,12 @@ class GoalsScreen(Browsing):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.goals, self.people = GoalParts(self), BoardPeople(self)
-        self.acts = {"goals": self.goals, "contacts": self.people, "interactions": EntryActs(self)}
+        self.acts = {
+            "goals": self.goals,
+            "contacts": self.people,
+            "interactions": EntryActs(self),
+            "introductions": IntroductionActs(self),
+        }
         self.drawing = GoalLines(desk)
         self.unfolded: set[tuple[str, int]] = set()
         """Places (goal, number) of which all candidates are shown."""
@@ -104,7 +110,7 @@ class GoalsScreen(Browsing):
 
     def on_row_list_opened(self, event: RowList.Opened) -> None:
         """A person or an entry is gone to; a part of the goal is changed where it stands."""
-        if event.list is self.rows or event.row.table != "goals":
+        if event.list is self.rows or event.row.table not in ("goals", "introductions"):
             return
         event.prevent_default()
         part, _, number = event.row.part.partition(" ")

@@ -14,14 +14,15 @@ from journal.widgets.page import Lines
 TABLE = "introductions"
 
 
-def write_introduction(desk: Desk, introduction: Introduction, lines: Lines) -> None:
+def write_introduction(desk: Desk, introduction: Introduction, lines: Lines, indent: int = 0) -> None:
     """Its line, which can hold the cursor; below it the next step, if there is one."""
-    lines.add(_line(desk, introduction, lines.width), TABLE, introduction.id)
+    room, before = lines.width - indent, " " * indent
+    lines.add(run(before, _line(desk, introduction, room)), TABLE, introduction.id)
     if ahead := next_step(desk, introduction):
         tone = PLAIN if ahead.due <= desk.today and ahead.owner == "mine" else MUTED
         whose = "" if ahead.owner == "mine" else f"{_given(desk, introduction.broker)} is to "
         left = run(("  next: ", MUTED), (f"{whose}{ahead.what}", tone))
-        lines.add(spread(lines.width, left, (due(ahead.due, desk.today), tone)))
+        lines.add(run(before, spread(room, left, (due(ahead.due, desk.today), tone))))
 
 
 def write_past(desk: Desk, introduction: Introduction, lines: Lines) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from journal.domain.contacts import Contact
-from journal.domain.introduction_steps import acquainted, after, brought, let_go, state_words, steps
+from journal.domain.introduction_steps import acquainted, after, brought, by_message, let_go, state_words, steps
 from journal.domain.introductions import Introduction, NotAgreed, reminder
 from journal.domain.pairing import paired, side
 
@@ -57,6 +57,20 @@ def test_whoever_introduces_me_has_asked_us_both() -> None:
     made = gone(through_priya(), "asked", "made")
     assert (made.status, made.made_on, made.both_agree) == ("made", TODAY, True)
     assert words(made) == ["Thanked Priya", "We met"]
+
+
+def test_a_message_takes_the_step_that_it_is_about_and_no_other() -> None:
+    def step(introduction: Introduction) -> str:
+        found = by_message(introduction, TODAY)
+        return found.kind if found else ""
+
+    assert [step(through_priya(status=status)) for status in ("idea", "asked", "agreed", "made")] == [
+        "asked", "asked", "", "thanked"
+    ]  # fmt: skip
+    assert [step(each) for each in (by_me(), by_me(yes_a=True), by_me(yes_a=True, yes_b=True))] == [
+        "asked", "asked", "made"
+    ]  # fmt: skip
+    assert step(by_me(status="made")) == ""
 
 
 def test_who_was_thanked_before_we_met_is_told_how_it_went() -> None:

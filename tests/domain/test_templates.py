@@ -99,6 +99,7 @@ def test_what_is_known_depends_on_what_the_template_is_for() -> None:
         next_event=Occasion("Meetup", TODAY + timedelta(days=3)),
         introduction=Occasion("Chen Wei", ago(1)),
         to_introduce="Bob Lee",
+        to_meet="Dr Osei",
     )
     me = {"my_name": "Jo"}
     by_group = {group: known(now, some[0], me) for group, some in in_groups(ALL)}
@@ -108,6 +109,7 @@ def test_what_is_known_depends_on_what_the_template_is_for() -> None:
     assert by_group["ask"]["interaction.topics[0]"] == ""
     assert by_group["thanks"]["introduction.other"] == "Chen Wei"
     assert by_group["introduce"]["introduction.other"] == "Bob Lee"
+    assert by_group["ask"]["introduction.other"] == "Dr Osei"
     assert by_group["ask"]["settings.my_name"] == "Jo"
     assert by_group["ask"]["settings.about_me"] == ""
 
@@ -157,6 +159,11 @@ def test_in_a_hard_time_care_comes_first_and_nothing_asks() -> None:
         ({"promise": Promise("send the survey", True, TODAY)}, "give_resource", "you promised: send the survey"),
         ({"promise": Promise("Thank her", True, TODAY)}, "thank_coffee", "you promised: Thank her"),
         ({"promise": Promise("the intro", False, ago(1))}, "nudge_once", "they promised: the intro"),
+        (
+            {"promise": Promise("ask her to introduce you to Bob", True, TODAY), "to_meet": "Bob"},
+            "ask_intro",
+            "to meet Bob, as you noted",
+        ),
         ({"promise": Promise("x", True, TODAY, "praise")}, "praise", "planned with the follow-up"),
     ],
 )

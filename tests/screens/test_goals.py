@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from journal.domain.decisions import Setting
 from journal.domain.events import Event
 from journal.domain.goals import Goal
 
@@ -458,3 +459,54 @@ async def test_i_on_a_way_in_asks_for_the_introduction_it_offers(board):
         await run.gone("New introduction")
         made = list(board.journal().introductions)
         assert [(each.broker, each.a, each.b) for each in made] == [("CHEN", "me", "BOB")]
+
+
+async def test_an_introduction_is_gone_on_with_on_the_board_where_it_was_asked_for(board):
+    async with board.running(place="goals") as run:
+        await go_to(run, "→ ask Chen")
+        await run.press("i")
+        await run.see("New introduction")
+        await run.press("ctrl+s")
+        await run.see("next: ask Chen to introduce you to Bob")
+        await run.gone("→ ask Chen (warm) for Bob")
+        await go_to(run, "through Chen")
+        await run.press("d")
+        await run.see("next: ask Chen again about Bob")
+        await run.press("d", "down", "enter")
+        await run.see("next: thank Chen")
+        assert [(one.status, one.both_agree) for one in board.journal().introductions] == [("made", True)]
+        await run.press("u")
+        await run.see("next: ask Chen again about Bob")
+
+
+async def test_the_message_that_asks_for_an_introduction_is_the_step_itself(board):
+    board.add(Setting.parse({"my_name": "Jo"}, "me"))
+    async with board.running(place="goals") as run:
+        await go_to(run, "→ ask Chen")
+        await run.press("i")
+        await run.see("New introduction")
+        await run.press("ctrl+s")
+        await run.see("next: ask Chen")
+        await go_to(run, "through Chen")
+        await run.press("m")
+        await run.see("Would you introduce me to Bob?")
+        await run.press("ctrl+s", "t")
+        await run.see("Log it as sent?")
+        await run.press("y")
+        await run.see("next: ask Chen again about Bob")
+        journal = board.journal()
+        assert [one.status for one in journal.introductions] == ["asked"]
+        assert [each.what for each in journal.followups if each.status == "open"] == ["ask Chen again about Bob"]
+
+
+async def test_a_talk_logged_on_the_board_is_for_its_goal(board):
+    async with board.running(place="goals") as run:
+        await go_to(run, "50 maybe")
+        await run.press("l")
+        await run.see("Log a talk")
+        run.app.screen.fields["what"].text = "his way into data"
+        await run.press("ctrl+s")
+        await run.see("his way into data")
+        assert [entry.goals for entry in board.journal().interactions if entry.note == "his way into data"] == [
+            ("LEAD",)
+        ]

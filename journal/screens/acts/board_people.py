@@ -10,8 +10,10 @@ from journal.domain.audience import QUESTIONS, Candidate
 from journal.domain.contacts import Contact
 from journal.domain.goals import Criterion, Goal
 from journal.domain.introductions import ME
+from journal.domain.timeline import Interaction
 from journal.screens.acts.introductions import IntroductionActs
 from journal.screens.acts.people import PeopleActs
+from journal.screens.goal_board import door
 from journal.widgets.line import DONE, LET_GO, MUTED, run
 
 if TYPE_CHECKING:
@@ -39,6 +41,11 @@ class BoardPeople(PeopleActs):
         if int(number) >= len(board.slots):
             return None
         return goal, board.slots[int(number)], kind, target[0] if target else ""
+
+    def belonging(self, entry: Interaction) -> Interaction:
+        """What is logged on the board is for its goal."""
+        row = self.place.rows.current
+        return entry.changed(goals=[*entry.goals, row.id]) if row and row.id not in entry.goals else entry
 
     async def pin(self, ids: list[str]) -> None:
         """Put somebody into the place by hand, or take them out again."""
@@ -100,5 +107,4 @@ class BoardPeople(PeopleActs):
             await super().introduce(ids)
             return
         goal, view, _, target = here
-        reason = f"{view.slot.label}: {goal.statement}"[:200]
-        await IntroductionActs(self.place).new(broker=ids[0], a=ME, b=target, reason=reason)
+        await IntroductionActs(self.place).new(broker=ids[0], a=ME, b=target, reason=door(goal, view.slot))

@@ -11,7 +11,7 @@ from journal.dialogs.reading import read_day
 from journal.domain.followups import FollowUp
 from journal.domain.words import due, plural
 from journal.screens.acts.base import Acts
-from journal.screens.acts.introductions import IntroductionActs, introduction_of
+from journal.screens.acts.introductions import IntroductionActs, introduction_of, letter
 from journal.screens.acts.messages import write_message
 from journal.screens.desk import Desk
 from journal.store.journal import Transaction
@@ -104,7 +104,9 @@ class FollowUpActs(Acts):
             self.place.app.notify("This follow-up names nobody; e adds people.", markup=False)
             return
         people = [person for id in followup.contacts if (person := self.desk.person(id))]
-        await write_message(self, people, followup)
+        introduction = introduction_of(self, followup)
+        template = letter(introduction)[1] if introduction else ""
+        await write_message(self, people, followup, template=template)
 
     async def edit(self, ids: list[str]) -> None:
         followup = self.followups(ids[:1])[0]

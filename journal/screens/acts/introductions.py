@@ -54,7 +54,8 @@ class IntroductionActs(Acts):
         )
 
     def _said(self, introduction: Introduction) -> str:
-        return f"{self.naming(introduction)}: {state_words(introduction, self.desk.today)}"
+        naming = self.naming(introduction)
+        return f"{naming[:1].upper()}{naming[1:]}: {state_words(introduction, self.desk.today)}"
 
     async def edit(self, ids: list[str]) -> None:
         """Change it in its form."""
@@ -98,13 +99,17 @@ class IntroductionActs(Acts):
             return step
         name = self.desk.seen(broker.given)
         choices = [("w", "Write it", "write"), ("t", "Thanked already", "thanked"), ("escape", "Not now", None)]
-        text = f"{name} has done something for you: {self.naming(introduction)}. Two lines are enough."
+        other = introduction.b if introduction.a == ME else introduction.a
+        text = f"{name} introduced you to {self.desk.name(other)}. Two lines are enough."
         answer = await self.place.ask(ConfirmDialog(f"Thank {name}?", text, choices))
         if answer != "write":
             return step if answer else None
         noted = len(self.desk.journal.interactions)
         await write_message(self, [broker], template=THANKS)
         self.place.take_in()
+        now = self.one([introduction.id])
+        if now is None or now.thanked_on != introduction.thanked_on:
+            return None  # it was noted together with the message
         return step if len(self.desk.journal.interactions) > noted else None
 
     async def _go_on(self, introduction: Introduction, step: Step) -> None:
@@ -149,15 +154,11 @@ class IntroductionActs(Acts):
         introduction = self.one(ids)
         if introduction is None:
             return
-        status = introduction.status
-        if introduction.broker != ME:
-            whom, template = [introduction.broker], TEMPLATES.get(status, "")
-        else:
-            asking = status not in HAPPENED and introduction.open_answers
-            whom = list(introduction.open_answers[:1] if asking else introduction.others)
-            template = ASK_CONSENT if asking else TEMPLATES_BY_ME.get(status, "")
+        whom, template = letter(introduction)
         people = [person for id in whom if (person := self.desk.person(id))]
-        await write_message(self, people, template=template)
+        waiting = (self.desk.journal.followups.get(id) for id in self.desk.index.followups_from(introduction.id))
+        followup = next((one for one in waiting if one is not None and one.status == "open"), None)
+        await write_message(self, people, followup, template=template)
 
     async def remove(self, ids: list[str]) -> None:
         """Remove it, and the follow-up that waits for it."""
@@ -170,6 +171,16 @@ class IntroductionActs(Acts):
             lambda transaction: take_away(transaction, journal, introduction),
             f"Removed: {self.naming(introduction)}.   u takes it back",
         )
+
+
+def letter(introduction: Introduction) -> tuple[list[str], str]:
+    """To whom one writes for its next step, and with which template ("" for none)."""
+    status = introduction.status
+    if introduction.broker != ME:
+        return [introduction.broker], TEMPLATES.get(status, "")
+    if status not in HAPPENED and introduction.open_answers:
+        return [introduction.open_answers[0]], ASK_CONSENT
+    return list(introduction.others), TEMPLATES_BY_ME.get(status, "")
 
 
 def introduction_of(acts: Acts, followup: FollowUp) -> Introduction | None:

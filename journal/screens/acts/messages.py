@@ -13,15 +13,19 @@ from journal.dialogs.message import MessageDialog
 from journal.domain.contacts import Contact
 from journal.domain.decisions import Setting
 from journal.domain.followups import FollowUp
+from journal.domain.introduction_steps import after, by_message
+from journal.domain.introductions import Introduction
 from journal.domain.mail import fits, mail_link
 from journal.domain.record import Invalid
 from journal.domain.situation import refusal
+from journal.domain.templates import Template
 from journal.domain.timeline import Interaction
 from journal.screens import sending
 from journal.screens.acts import mailing
 from journal.screens.acts.base import Acts
 from journal.screens.desk import Desk
 from journal.screens.letters import Message, correspondence, next_promise
+from journal.store import connecting
 from journal.store.journal import StoreError, Transaction
 from journal.store.wording import shorten
 from journal.texts import Templates, load_templates
@@ -29,6 +33,12 @@ from journal.texts import Templates, load_templates
 LOG, CLOSE, BACK = "log", "close", "back"
 THANKS = "thanks"
 """The group of templates that thank somebody."""
+
+
+class SentDialog(ConfirmDialog):
+    """Asks whether a message was sent; it has a button more than other questions."""
+
+    WIDTH = 76
 
 
 async def write_message(
@@ -117,7 +127,7 @@ class _Writing:
         if closing:
             choices = [("y", "Log, and done", CLOSE), ("l", "Log only", LOG), *choices[1:]]
         while True:
-            answer = await self.place.ask(ConfirmDialog("Log it as sent?", said, choices))
+            answer = await self.place.ask(SentDialog("Log it as sent?", said, choices))
             if answer in (None, BACK):
                 return answer is None
             try:
@@ -131,21 +141,34 @@ class _Writing:
     def log(self, outgoing: Outgoing, followup: FollowUp | None) -> None:
         """An entry for the message, and what is done with it, in one change: the follow-up, a thank-you."""
         person = self.message.person
-        thanked = waiting_for_thanks(self.desk.index, person.id) if outgoing.template.group == THANKS else []
+        today, journal = self.desk.today, self.desk.journal
+        gone_on = self._gone_on(outgoing.template, followup)
         entry = entry_for(outgoing, person, self.desk)
 
         def changes(transaction: Transaction) -> None:
             transaction.add(entry)
-            if followup:
-                transaction.change(followup, followup.changed(status="done", done_on=self.desk.today))
-            for introduction in thanked:
-                transaction.change(introduction, introduction.changed(thanked_on=self.desk.today))
+            if followup and followup.from_ not in gone_on:
+                transaction.change(followup, followup.changed(status="done", done_on=today))
+            for introduction, now in gone_on.values():
+                connecting.keep(
+                    transaction, journal, introduction, now, today
+                )  # closes the follow-up that waited for it
 
         kind = "e-mail" if entry.kind == "email" else entry.kind
         said = f"Logged: {kind} to {self.desk.seen(person.name)}"
         if followup:
             said = f"Logged, and done: {self.desk.seen(shorten(followup.what))}"
         self.acts.write(f"{kind} to {person.name}", changes, f"{said}.   u takes it back")
+
+    def _gone_on(self, template: Template, followup: FollowUp | None) -> dict[str, tuple[Introduction, Introduction]]:
+        """The introductions that go on with this message: as they are, and as they are then."""
+        today, person = self.desk.today, self.message.person
+        thanked = waiting_for_thanks(self.desk.index, person.id) if template.group == THANKS else []
+        found = {one.id: (one, one.changed(thanked_on=today)) for one in thanked}
+        waiting = self.desk.journal.introductions.get(followup.from_) if followup and followup.from_ else None
+        if waiting and waiting.id not in found and (step := by_message(waiting, today)):
+            found[waiting.id] = waiting, after(waiting, step, today)
+        return found
 
     def keep(self, name: str, value: str) -> str:
         """Keep what was asked about the user; what went wrong, or nothing."""

@@ -13,6 +13,7 @@ from journal.dialogs.followup import FollowUpDialog
 from journal.dialogs.interaction import InteractionDialog
 from journal.dialogs.tags import TagsDialog
 from journal.domain.contacts import Channel, Contact
+from journal.domain.timeline import Interaction
 from journal.domain.words import day_head, plural
 from journal.screens.acts import standing
 from journal.screens.acts.asking import ask_day
@@ -93,9 +94,13 @@ class PeopleActs(Acts):
             lambda draft: InteractionDialog(draft, new=True, topics=self.desk.topics(), **self.form_of_people(ids)),
             None,
             "log a talk",
-            lambda transaction, entry: transaction.add(entry),
+            lambda transaction, entry: transaction.add(self.belonging(entry)),
             lambda entry: self.told(f"Logged: {entry.kind}, {day_head(entry.on, self.desk.today)}", ids),
         )
+
+    def belonging(self, entry: Interaction) -> Interaction:
+        """A new entry with what it belongs to, where it is logged."""
+        return entry
 
     async def follow_up(self, ids: list[str]) -> None:
         await self.ask_and_write(
