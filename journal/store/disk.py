@@ -54,16 +54,16 @@ def append(path: str, pieces: Iterable[bytes], folder: str) -> tuple[int, int] |
             raise OSError("it is no ordinary file")
         size = status.st_size
         sealed = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
-        _write_all(handle, pieces, size, folder, b"\n" if sealed else b"")
+        _write_all(handle, pieces, status, folder, b"\n" if sealed else b"")
         status = os.fstat(handle)
         return (status.st_ino, status.st_size) if names(path, handle) else None
     finally:
         close(handle)
 
 
-def _write_all(handle: int, pieces: Iterable[bytes], size: int, folder: str, seal: bytes) -> None:
+def _write_all(handle: int, pieces: Iterable[bytes], before: os.stat_result, folder: str, seal: bytes) -> None:
     try:
-        if not size:
+        if not before.st_size:
             os.fchmod(handle, _PRIVATE_FILE)
         for data in _sealed(seal, pieces):
             _write(handle, data)
@@ -71,7 +71,7 @@ def _write_all(handle: int, pieces: Iterable[bytes], size: int, folder: str, sea
         if folder:
             sync_folder(folder)
     except BaseException:
-        _take_back(handle, _sealed(seal, pieces), size)
+        _take_back(handle, _sealed(seal, pieces), before)
         raise
 
 
@@ -87,17 +87,18 @@ def _write(handle: int, data: bytes) -> None:
         done += os.write(handle, data[done:] if done else data)
 
 
-def _take_back(handle: int, pieces: Iterator[bytes], size: int) -> None:
-    """Cut off what was written of the pieces, unless anything else stands there."""
-    at, end = size, os.fstat(handle).st_size
+def _take_back(handle: int, pieces: Iterator[bytes], before: os.stat_result) -> None:
+    """Cut off what was written of the pieces, unless anything else stands there; the time is as it was too."""
+    at, end = before.st_size, os.fstat(handle).st_size
     while at < end:
         data = next(pieces, None)
         length = min(len(data), end - at) if data is not None else 0
         if data is None or os.pread(handle, length, at) != data[:length]:
             return
         at += length
-    if end > size:
-        os.ftruncate(handle, size)
+    if end > before.st_size:
+        os.ftruncate(handle, before.st_size)
+        os.utime(handle, ns=(before.st_atime_ns, before.st_mtime_ns))  # else programs take it for edited by hand
 
 
 def close(handle: int) -> None:

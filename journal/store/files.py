@@ -105,12 +105,13 @@ def _finish(path: Path, draft: Path, before: bytes, change: Change) -> bool:
     with path.open("rb") as file:
         if file.read(len(before)) != before:
             return False
-        more = file.read()
+        more, status = file.read(), os.fstat(file.fileno())
     if more:
         with draft.open("ab") as file:
             file.write(_changed(more, change))
             file.flush()
             disk.sync(file.fileno())
+    os.utime(draft, ns=(status.st_atime_ns, status.st_mtime_ns))  # whoever has read it need not read it again
     draft.replace(path)
     disk.sync_folder(str(path.parent))
     return True

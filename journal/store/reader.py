@@ -28,12 +28,13 @@ class Batch(NamedTuple):
 
 
 class Cursor(NamedTuple):
-    """How far a file has been read."""
+    """How far a file has been read; `time` is when it was changed last, 0 as long as there is more in it."""
 
     inode: int
     offset: int = 0
     lines: int = 0
     tail: bytes = b""
+    time: int = 0
 
 
 class Replaced(Exception):
@@ -75,6 +76,8 @@ class Reader:
         self.unreadable = {name: why for name, why in self.unreadable.items() if name in sizes}
         for name, path, inode, size in files:
             cursor = self.seen.get(name) or Cursor(inode)
+            if cursor.offset == size and self._edited(path, cursor):
+                raise Replaced
             if (cursor.inode, cursor.offset) == (inode, size):
                 continue
             try:
@@ -93,6 +96,13 @@ class Reader:
                 raise Replaced({name: self.seen[name].offset}) from None
         except OSError as error:
             raise Unreadable(disk.cannot_read(str(path), error)) from error
+
+    def _edited(self, path: str, cursor: Cursor) -> bool:
+        """Whether a file that is as long as it was has been changed since: somebody edited it by hand."""
+        try:
+            return cursor.time not in (0, Path(path).stat().st_mtime_ns)
+        except OSError:
+            return False  # gone since, which the next look tells
 
     @property
     def up_to_date(self) -> bool:
@@ -114,12 +124,13 @@ class Reader:
         if status.st_ino != cursor.inode or status.st_size != begin + length:
             return None
         file.seek(max(0, status.st_size - TAIL))
-        self.seen[name] = Cursor(cursor.inode, status.st_size, cursor.lines + 1, file.read(TAIL))
+        tail = file.read(TAIL)
+        self.seen[name] = Cursor(cursor.inode, status.st_size, cursor.lines + 1, tail, status.st_mtime_ns)
         return begin
 
     def _read(self, name: str, file: FileIO) -> Iterator[Batch]:
         inode = os.fstat(file.fileno()).st_ino
-        _, offset, count, tail = self.seen.get(name) or Cursor(inode)
+        _, offset, count, tail, _ = self.seen.get(name) or Cursor(inode)
         file.seek(offset - len(tail))
         if file.read(len(tail)) != tail:
             raise Replaced
@@ -133,5 +144,9 @@ class Reader:
                 continue  # one very long line
             batch = Batch(name, count + 1, offset, data[: end - 1].split(b"\n"))
             offset, count = offset + end, count + len(batch.lines)
-            self.seen[name] = Cursor(inode, offset, count, data[max(0, end - TAIL) : end])
+            tail = data[max(0, end - TAIL) : end]
+            self.seen[name] = Cursor(inode, offset, count, tail)
             yield batch
+        status = os.fstat(file.fileno())
+        if status.st_size == offset:  # else there is more by now, and another look to come
+            self.seen[name] = Cursor(inode, offset, count, tail, status.st_mtime_ns)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Callable
 from datetime import date
@@ -53,8 +54,32 @@ def test_the_same_file_put_there_again_changes_nothing(opened: Opener, root: Pat
     data = line(rev(1), {"contacts": {"P": {"name": "Ana"}}})
     desk_file(root).write_bytes(data)
     journal = opened()
-    (root / "copy").write_bytes(data)
+    shutil.copy2(desk_file(root), root / "copy")
     (root / "copy").replace(desk_file(root))
+    assert journal.poll() == []
+
+
+def in_place(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+
+
+def by_renaming(path: Path, data: bytes) -> None:
+    path.with_name("copy").write_bytes(data)
+    path.with_name("copy").replace(path)
+
+
+@pytest.mark.parametrize("save", [in_place, by_renaming])
+def test_an_edit_by_hand_that_keeps_the_length_is_noticed(
+    opened: Opener, root: Path, save: Callable[[Path, bytes], None]
+) -> None:
+    more = b"".join(line(rev(n), {"goals": {str(n): {"n": "x" * 100}}}) for n in range(2, 20))
+    desk_file(root).write_bytes(line(rev(1), {"contacts": {"P": {"name": "Ana"}}}) + more)
+    journal = opened()
+    save(desk_file(root), desk_file(root).read_bytes().replace(b"Ana", b"Bob"))
+    os.utime(desk_file(root), (time.time() + 5, time.time() + 5))
+    assert journal.poll() is None
+    assert journal.contacts.docs == {"P": {"name": "Bob"}}
+    assert journal.problems == []
     assert journal.poll() == []
 
 
