@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test lint types check bench bench-large screenshots snapshots clean
+.PHONY: help setup run demo test faults lint types check bench bench-large screenshots snapshots clean
 
 help:  ## show what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 20
@@ -26,6 +26,9 @@ demo: $(READY)  ## open a sample journal in a temporary folder
 
 test: $(READY)  ## set up and run all tests
 	@$(BIN)/python -m pytest --numprocesses auto
+
+faults: $(READY)  ## kill, cut, fill and break everything, a thousand times (half an hour; the power cuts need root)
+	@JOURNAL_FAULTS=long $(BIN)/python -m pytest tests/faults
 
 lint: $(READY)  ## formatting and lint
 	@$(BIN)/ruff format --check .
