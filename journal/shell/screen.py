@@ -65,11 +65,11 @@ def build(context: Context, place: str = FIRST_PLACE, wanted: str | None = None)
     paths = context.paths
     storage = LogStorage(paths.data, machine_name(paths.state), read=False)
     settings = _glance(Path(paths.config, "config.toml"), tomllib.loads)
-    wanted = settings.get("theme") or _glance(Path(paths.state, "ui.json"), json.loads).get("theme", USUAL)
+    theme = settings.get("theme") or _glance(Path(paths.state, "ui.json"), json.loads).get("theme", USUAL)
     start = Start(
         storage,
         context.clock,
-        first_theme(str(wanted), theme_folders(context)),
+        first_theme(str(theme), theme_folders(context)),
         load=partial(_load, context, storage),
         crashes=Path(paths.state, "crashes"),
         plain_signs=needs_plain_signs(str(settings.get("ascii", "auto")), context.env),

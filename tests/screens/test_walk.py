@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from journal.domain.events import Event
 from journal.domain.prep import PrepRun
+from journal.paths import Paths
+from journal.screens.walk.screen import WalkScreen
+from journal.shell.context import Context
+from journal.shell.screen import build
 
 THURSDAY = "2026-11-26T18:30"
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -145,6 +151,16 @@ async def test_the_card_is_what_opens_during_the_event(meetup: Any) -> None:
         await run.gone("Skip")
         await run.press("enter")
         await run.gone("Close")
+
+
+@pytest.mark.parametrize("wanted", ["", "NOW"])
+async def test_the_command_opens_the_card_at_once(meetup: Any, wanted: str) -> None:
+    meetup.add(Event.parse({"title": "Now", "kind": "meetup", "starts": "2026-11-24T09:00", "objective": "x1"}, "NOW"))
+    context = Context(Paths({"HOME": str(meetup.folder.parent)}, str(meetup.folder)), lambda: NOW, {})
+    async with build(context, "prep", wanted).run_test(size=(120, 36)) as pilot:
+        run = meetup.watching(pilot.app, pilot)
+        await run.see("x1")
+        await run.until(lambda: isinstance(pilot.app.screen, WalkScreen))
 
 
 async def test_slow_breathing_can_be_paused(meetup: Any) -> None:

@@ -53,7 +53,7 @@ class WalkScreen(WalkPages):
                 here = self.written_in
                 return here is not None and self.view.wraps(self.well_of(here)) is (action == "over")
             case "skip" | "later" | "before" | "why":
-                return action in self.shown_buttons() and (action != "before" or self.way.at(self.page.id) != 0)
+                return action in self.shown_buttons() and (action != "before" or self.way.before(self.page) is not None)
             case "who":
                 return bool(self.book.event.expected) and not isinstance(self.view, CardsPage)
             case "onward":
@@ -115,9 +115,8 @@ class WalkScreen(WalkPages):
         await self.go_on()
 
     async def action_before(self) -> None:
-        at = self.way.at(self.page.id)
-        if at != 0:
-            await self.go(self.way.pages[at - 1])
+        if page := self.way.before(self.page):
+            await self.go(page)
 
     async def action_onward(self) -> None:
         """The steps that wait: those during the event, or the next ones before their time."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from journal.domain.checklists import Step
+from journal.domain.checklists import STAGES, Step
 from journal.screens.walk.frame import GLANCE, LEFT, NAMES, PLANS, PageHead
 from journal.screens.walk.telling import Telling
 
@@ -87,6 +87,14 @@ class Way:
             LEFT.id: lambda: self.book.asks_what_is_left,
         }
         return page.id in asks and asks[page.id]()
+
+    def before(self, here: Page) -> Page | None:
+        """The page before; from the last word the last one whose time has come."""
+        pages, at = self.pages, self.at(here.id)
+        if at >= 0:
+            return pages[at - 1] if at else None
+        now = STAGES.index(self.book.walk.stage)
+        return next((page for page in reversed(pages) if STAGES.index(page.stage) <= now), None)
 
     def onward(self, here: Page) -> Page | None:
         """The first step that waits: of those during the event from the card, of all from the last word."""
