@@ -17,7 +17,7 @@ from journal.screens.browsing import Browsing
 from journal.screens.desk import Desk
 from journal.screens.place import A_MOMENT, Target, act
 from journal.screens.prep_page import write_event
-from journal.screens.prep_rows import WIDE, PrepLines, PrepRow, PrepView, prep_rows
+from journal.screens.prep_rows import WIDE, PrepLines, PrepRow, PrepView, lately_over, prep_rows
 from journal.screens.walk.screen import WalkScreen
 from journal.widgets.frame import ROOMY, TALL
 from journal.widgets.line import BOLD, MUTED, run
@@ -128,7 +128,9 @@ class PrepScreen(Browsing):
 
     def open_row(self, row: PrepRow) -> None:
         """Walk on; where there is no room for the page, it comes first."""
-        if self.size.width >= ROOMY and row.part == "coming":
+        event = self.desk.journal.events.get(row.id)
+        walks = row.part == "coming" or (event is not None and lately_over(event, self.desk.now))
+        if self.size.width >= ROOMY and walks:
             self.walk(row.id)
         else:
             self.open_page()

@@ -12,11 +12,11 @@ from journal.domain.confidence import Rated, Series, calibration, series
 from journal.domain.events import Event
 from journal.domain.pitch import words
 from journal.domain.prep import PrepRun
-from journal.domain.walk import AFTER, StageView, Unknown, Walk, begun, span, walk
+from journal.domain.walk import StageView, Unknown, Walk, begun, walk
 from journal.domain.words import ago, plural, short_day
 from journal.screens.confidence_lines import write_series
 from journal.screens.desk import Desk
-from journal.screens.prep_rows import PrepView, day_of, every_step
+from journal.screens.prep_rows import PrepView, day_of, every_step, lately_over
 from journal.widgets.line import (
     ACCENT,
     BETWEEN,
@@ -151,7 +151,9 @@ class _EventPage:
             parts.append(f"short way {minutes(short)} min")
         if self.over:
             steps = tuple(
-                step for step in steps if found.run.behind(step.id) or (step.stage == "after" and self._lately_over)
+                step
+                for step in steps
+                if found.run.behind(step.id) or (step.stage == "after" and lately_over(self.event, self.desk.now))
             )
             if not steps:
                 return
@@ -162,11 +164,6 @@ class _EventPage:
             if stage.steps:
                 self._stage(stage, found.run, next_id)
         self._unknown(found.unknown)
-
-    @property
-    def _lately_over(self) -> bool:
-        """Whether it is over for so short a time that looking back helps."""
-        return self.desk.now.replace(tzinfo=None) <= span(self.event).ends + AFTER
 
     def _walk(self) -> Walk:
         run_ = self.run or begun(self.event, self.desk.now, self.view.checklists)

@@ -11,7 +11,7 @@ from textual.content import Content
 from journal.domain.checklists import Checklists, Step
 from journal.domain.events import Event
 from journal.domain.prep import PrepRun
-from journal.domain.walk import Walk, span, walk
+from journal.domain.walk import AFTER, Walk, clock_there, span, walk
 from journal.domain.words import when
 from journal.screens.desk import Desk
 from journal.widgets.line import BOLD, HEAD, LET_GO, MUTED, PLAIN, TO, Piece, bar, cell, run, spread
@@ -53,7 +53,7 @@ class PrepView:
         self.desk, self.checklists = desk, checklists
         # as run_of does for one event: the one that is open, else the newest
         self.runs = {run.event: run for run in sorted(desk.journal.runs, key=lambda run: (run.open, run.id))}
-        now = desk.now.replace(tzinfo=None)
+        now = desk.now
         events = sorted(desk.journal.events, key=lambda event: (event.starts, event.id))
         self.coming = [each for each in events if _ahead(each, now)]
         there = {each.id for each in self.coming}
@@ -70,9 +70,16 @@ class PrepView:
         return Prepared(sum(found.behind(step.id) for step in whole), len(whole), checklist.title, energy)
 
 
+def lately_over(event: Event, now: datetime) -> bool:
+    """Whether an event is over for so short a time that looking back helps."""
+    ends, there = span(event).ends, clock_there(event, now)
+    return ends < there <= ends + AFTER and event.status in ("planned", "attended")
+
+
 def _ahead(event: Event, now: datetime) -> bool:
     """Whether it is still to come or goes on now; that one is there is noted with the first name already."""
     starts, ends = span(event)
+    now = clock_there(event, now)
     return ends >= now and (event.status == "planned" or (event.status == "attended" and starts <= now))
 
 
