@@ -151,8 +151,9 @@ def _backups(paths: Paths, today: date, keep_days: int) -> Iterator[str]:
     made = [path.stat().st_mtime for path in all_backups(folder)]
     written = max(path.stat().st_mtime for path in files)
     if not made:
-        why = "There is no backup yet" if keep_days else "There is no backup, and `backup_days` is 0"
-        yield f"{folder}: {why}. `journal backup` makes one; the full screen makes one a day unless that is 0."
+        why = "yet" if keep_days else "and the full screen makes none (`backup_days` is 0)"
+        daily = "; the full screen makes one a day" if keep_days else ""
+        yield f"{folder}: There is no backup{' ' if keep_days else ', '}{why}. `journal backup` makes one{daily}."
     elif written > max(made) and (today - date.fromtimestamp(max(made))).days >= LATE_DAYS:
         newest = date.fromtimestamp(max(made)).isoformat()
         yield f"{folder}: The newest backup is of {newest}, and more was written since. `journal backup` makes one."
