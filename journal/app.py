@@ -124,8 +124,17 @@ class JournalApp(App[str]):
         self.exit(return_code=128 + by)
 
     def keep_drafts(self) -> None:
-        if self.ready and self.ready.keep_drafts:
+        """Keep what is typed and not saved; where that cannot be done, it is printed at the end."""
+        if not (self.ready and self.ready.keep_drafts):
+            return
+        try:
             self.ready.keep_drafts()
+        except OSError as error:
+            from journal.drafts import unkept
+
+            said = Text(unkept(error, self.desk.drafts))
+            if said and said not in self._exit_renderables:
+                self._exit_renderables.append(said)
 
     def on_unmount(self) -> None:
         self.keep_drafts()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from journal.domain.text import shown
 from journal.paths import Paths
 
 
@@ -24,6 +25,21 @@ def load(file: Path) -> dict[str, Any]:
     except (OSError, ValueError, RecursionError):
         return {}
     return kept if isinstance(kept, dict) else {}
+
+
+def unkept(error: OSError, drafts: Mapping[str, Any]) -> str:
+    """What to print where the texts could not be kept: why, and the texts themselves; nothing if there are none."""
+    texts = list(_texts(drafts))
+    why = f"What you typed and did not save could not be kept ({error.strerror or error}). Here it is:"
+    return "\n".join([why, *map(shown, texts)]) if texts else ""
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    else:
+        for each in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(each)
 
 
 def keep(file: Path, drafts: Mapping[str, Any], taken: Iterable[str] = ()) -> None:

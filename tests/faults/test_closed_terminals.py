@@ -297,3 +297,38 @@ async def test_what_was_typed_when_the_terminal_was_closed_is_offered_at_the_nex
                 again += any(TYPED in text for text in written_in(run.app.screen))
                 await leave(run)
         row.count(len(OPENED), again)
+
+
+@pytest.fixture
+def no_room(busy: Any) -> Path:
+    """The folder of drafts cannot be written: a file stands in its place."""
+    folder = file_for(Paths({"HOME": str(busy.folder.parent)}, str(busy.folder))).parent
+    if folder.exists():
+        folder.rename(folder.with_name("elsewhere"))
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.write_bytes(b"")
+    return folder
+
+
+async def test_a_closed_terminal_ends_the_program_also_where_nothing_can_be_kept(
+    busy: Any, close: Callable[[Any], None], no_room: Path
+) -> None:
+    async with busy.running() as run:
+        await open_it(run, "CaptureDialog")
+        await run.pilot.press(*TYPED)
+        await until(run, lambda: any(TYPED in text for text in written_in(run.app.screen)))
+        close(run)
+    assert no_room.read_bytes() == b""
+
+
+async def test_what_was_typed_and_cannot_be_kept_is_printed_at_the_end(
+    busy: Any, no_room: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    async with busy.running() as run:
+        await open_it(run, "ContactDialog")
+        await run.pilot.press(*TYPED)
+        await until(run, lambda: any(TYPED in text for text in written_in(run.app.screen)))
+        run.app.end(signal.SIGTERM)
+    printed = capfd.readouterr().err
+    assert printed.startswith("What you typed and did not save could not be kept (")
+    assert printed.endswith(f"Ana Gómez{TYPED}\n")
