@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -14,6 +15,7 @@ from journal.shell.output import Failure, WrongUsage, discard, finish, say
 
 OK, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 WIDTH = 78
+LONGEST_PATH = 120
 
 
 class Command(NamedTuple):
@@ -113,11 +115,21 @@ def _carry_out(command: Command, args: Namespace) -> int:
     try:
         code: int = import_module(command.module).run(args, Context.build(args.dir, args.now))
         return code
+    except BrokenPipeError:
+        raise
     except Exception as error:
-        if not isinstance(error, _sentences()):
+        if not isinstance(error, (*_sentences(), OSError)):
             raise
-        say(str(error))
+        say(_refused(error) if isinstance(error, OSError) else str(error))
         return FAILED
+
+
+def _refused(error: OSError) -> str:
+    """What the system says about a file, as a sentence."""
+    from journal.store.wording import shorten
+
+    what = shorten(os.fsdecode(error.filename), LONGEST_PATH) if isinstance(error.filename, str | bytes) else "This"
+    return f"{what} cannot be used: {(error.strerror or str(error)).lower()}."
 
 
 def _sentences() -> tuple[type[Exception], ...]:

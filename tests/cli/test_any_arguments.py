@@ -129,3 +129,8 @@ def test_any_words_after_a_command_end_in_a_code_and_a_sentence(line: list[str])
 def test_any_words_instead_of_a_command_end_in_a_code_and_a_sentence(before: list[str]) -> None:
     with TemporaryDirectory() as folder:
         in_folder(folder, [*before, "--dir", "journal", "nothing"])
+
+
+def test_a_path_that_the_system_refuses_is_a_sentence() -> None:
+    with TemporaryDirectory() as folder:
+        in_folder(folder, ["backup", "x" * 5000])
