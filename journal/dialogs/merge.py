@@ -124,7 +124,9 @@ class MergeDialog(Dialog[Answer]):
         why.display = not low
         why.update(Content("\n").join(wrap((self.why, MUTED), width)))
         self.query_one("#heads", Static).update(self._heads(width))
-        self.query_one("#becomes", Static).update(Content("\n").join(["", *result]))
+        becomes = self.query_one("#becomes", Static)
+        becomes.update(Content("\n").join(["", *result]))
+        becomes.styles.height = 1 + len(result)
         turn = (("tab", "other"),) if self.wide and not self.both else ()
         side = "choose a side" if self.both else "choose" if self.wide else "side"
         no = ("n", "not the same" if self.wide else "two people")
@@ -155,7 +157,15 @@ class MergeDialog(Dialog[Answer]):
         stays = self.sides.get(row.group) == side if row.group else bool(text)
         style = (BOLD if here and row.group else PLAIN) if stays else MUTED
         sign = run((f"{DONE} " if stays else "  ", SUCCESS))
-        return run(sign, cell((self._seen(text) or NONE, style), width), " ")
+        shown = run((self._seen(text) or NONE, style), *self._instead(row, side, stays=stays))
+        return run(sign, cell(shown, width), " ")
+
+    def _instead(self, row: MergeRow, side: Side, *, stays: bool) -> list[tuple[str, str]]:
+        """What stays instead, where only one record is seen at once."""
+        text = row.second if side == "first" else row.first
+        if self.both or stays or not row.group or row.first == row.second:
+            return []
+        return [(f"   {'second' if side == 'first' else 'first'}: ", MUTED), (self._seen(text) or NONE, PLAIN)]
 
     def _result(self, width: int) -> list[Content]:
         (name, rest), *more = self.becomes(self.sides)
@@ -174,3 +184,8 @@ class PairsDialog(ChooseDialog):
     """One pair of many; there is room for two names in a row."""
 
     WIDTH = 92
+
+    @classmethod
+    def room_of(cls, width: int) -> int:
+        """Cells for a row in a terminal of this width."""
+        return min(cls.WIDTH, int(width * SHARE)) - AROUND

@@ -18,6 +18,8 @@ from journal.store.journal import Journal
 from journal.store.references import naming
 
 LABELS = {
+    "org": "company",
+    "seeks": "looks for",
     "kinds": "what they are to you",
     "can_offer": "can offer",
     "cadence_days": "own rhythm in days",
@@ -86,7 +88,8 @@ def _texts(field: str, value: Any) -> Iterator[tuple[str, str]]:
     match field, value:
         case "channels", list():
             for channel in value:
-                yield channel["kind"], channel["value"] + (" (preferred)" if channel.get("preferred") else "")
+                kind = "e-mail" if channel["kind"] == "email" else channel["kind"]
+                yield kind, channel["value"] + (" (preferred)" if channel.get("preferred") else "")
         case "moments", list():
             for moment in value:
                 year = f" {moment['year']}" if moment.get("year") else ""

@@ -94,7 +94,7 @@ def _document(
         kept = without(kept, key)
     if named and not means_something(table, kept, document):
         return None
-    return effaced_document(kept, traces, present=present or kept != document) if traces is not None else kept
+    return effaced_document(table, kept, traces, present=present or kept != document) if traces is not None else kept
 
 
 def _named(value: Any, gone: Collection[str]) -> set[str]:

@@ -26,7 +26,7 @@ from journal.store.reader import Cursor
 from journal.store.references import SHARED, naming, people_of, without
 from journal.store.revs import new_id
 from journal.store.storage import Put
-from journal.store.traces import Traces, effaced_document, traces_of
+from journal.store.traces import SOMEBODY, Traces, effaced_document, traces_of
 from journal.store.wording import count, label
 
 OP = "forget"
@@ -51,7 +51,7 @@ class Trail(NamedTuple):
 
     def lines(self) -> list[str]:
         """The records whose texts name them, one line each."""
-        return [label(table, document) for (table, _), document in self.told.items()]
+        return [_told(table, document) for (table, _), document in self.told.items()]
 
 
 def trail_of(journal: Journal, person: Contact) -> Trail:
@@ -68,7 +68,7 @@ def trail_of(journal: Journal, person: Contact) -> Trail:
     for table, documents in tables.items():
         for key in documents.keys() - gone.keys() - ids:
             document = left.get((table, key), documents[key])
-            after = effaced_document(document, traces, present=(table, key) in left)
+            after = effaced_document(table, document, traces, present=(table, key) in left)
             if after != document:
                 told[table, key] = after
     return Trail(person, frozenset(gone) | ids, left, told, traces, Counter([Contact.TABLE, *gone.values()]), seen)
@@ -198,13 +198,19 @@ def beyond(journal: Journal, trail: Trail, private: Iterable[Path] = ()) -> list
     return [*found, *carriers, "Exports, printouts, other machines and copies of the folder you made yourself"]
 
 
+def _told(table: str, document: Document) -> str:
+    """A record whose texts name them; of a person, where they are named."""
+    named = next((text for text in document.values() if isinstance(text, str) and SOMEBODY in text), "")
+    return f"{label(table, document)}: {' '.join(named.split())}" if table == Contact.TABLE else label(table, document)
+
+
 def _files(folders: Iterable[Path]) -> list[Path]:
     return sorted(
         path
         for folder in folders
         if folder.is_dir()
         for path in folder.rglob("*")
-        if path.is_file() and path.suffix != ".gz"
+        if path.is_file() and path.suffix not in (".gz", ".idx")  # backups; and names, made anew from the journal
     )
 
 

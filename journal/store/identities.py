@@ -42,7 +42,7 @@ class Identities:
 
     def came_or_went(self, key: str) -> None:
         """A contact is there now, or is not there any more."""
-        if key in self._listed:
+        if key in self._listed or key in self._merged:
             self._outdated = True
 
     def forget(self) -> None:

@@ -13,6 +13,8 @@ Document = Mapping[str, Any]
 
 SOMEBODY = "somebody"
 SHORTEST_PART = 3
+THEIRS = {"contacts": frozenset({"name", "first_name", "say_as", "aliases", "channels"})}
+"""Fields that tell of nobody else, though two people may share a name or a phone."""
 _SEPARATOR = r"[\s._·'’-]+"
 _WORD = re.compile(r"\w+")
 _MENTION = re.compile(r"@[\w.·'’-]+")
@@ -84,11 +86,14 @@ def effaced(text: str, traces: Traces, *, present: bool) -> str:
     return traces.parts.sub(SOMEBODY, found) if traces.parts else found
 
 
-def effaced_document(document: Document, traces: Traces, *, present: bool) -> dict[str, Any]:
-    """The document with every text in it effaced."""
+def effaced_document(table: str, document: Document, traces: Traces, *, present: bool) -> dict[str, Any]:
+    """The document with every text in it effaced, but for what others are called and reached by themselves."""
+    own = THEIRS.get(table, frozenset())
     present = present or document.get("raw") in traces.signs.raws
-    about = present or any(traces.whole.search(text) for text in _texts(document))
-    return {field: _effaced(value, traces) if about else value for field, value in document.items()}
+    about = present or any(
+        traces.whole.search(text) for name in document.keys() - own for text in _texts(document[name])
+    )
+    return {name: _effaced(value, traces) if about and name not in own else value for name, value in document.items()}
 
 
 def _hint(text: str) -> str:

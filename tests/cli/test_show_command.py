@@ -96,7 +96,7 @@ def test_the_json_of_a_person(run: Run, book: None) -> None:
 def test_everything_about_a_person_is_there_and_nobody_else_is_named(run: Run, book: None) -> None:
     shown = run("show", "Ana Gómez", "--all", *NOW).out
     for expected in (
-        "email: ana@example.org (preferred)",
+        "e-mail: ana@example.org (preferred)",
         "trust: 5",
         "likes kites",
         "and tea",

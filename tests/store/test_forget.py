@@ -132,6 +132,22 @@ def test_texts_of_others_stay_if_one_says_so(tmp_path: Path) -> None:
     assert b"edit Wilhelmine" not in bytes_of(tmp_path)
 
 
+def test_who_shares_a_name_or_a_phone_keeps_them(tmp_path: Path) -> None:
+    journal = open_journal(tmp_path)
+    fill(journal)
+    shared = {
+        "name": "Wilhelmine Grünwald-Lee",
+        "channels": [{"kind": "phone", "value": "+49 30 998877"}],
+        "how_met": "through Wilhelmine Grünwald",
+    }
+    with journal.transaction("new") as transaction:
+        transaction.add(Contact.parse(shared, "OTHER"))
+    forget(journal)
+    there = open_journal(tmp_path).contacts.docs["OTHER"]
+    assert (there["name"], there["channels"][0]["value"]) == ("Wilhelmine Grünwald-Lee", "+49 30 998877")
+    assert there["how_met"] == "through somebody"
+
+
 def test_it_cannot_be_undone(tmp_path: Path) -> None:
     journal = open_journal(tmp_path)
     fill(journal)

@@ -19,9 +19,9 @@ from journal.domain.contacts import Contact
 from journal.domain.merging import merged
 from journal.domain.model import Model
 from journal.exchange import archive
-from journal.exchange.source import Source
 from journal.exchange.markdown import page
 from journal.exchange.outgoing import entries_of
+from journal.exchange.source import Source
 from journal.store.doctor import examine
 from journal.store.fold import State
 from journal.store.forget import forget, trail_of

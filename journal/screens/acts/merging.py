@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from journal.dialogs.confirm import ConfirmDialog
 from journal.dialogs.merge import Answer, MergeDialog, MergeRow, PairsDialog
 from journal.domain.contacts import Contact
@@ -16,13 +18,15 @@ from journal.exchange.twins import Pair, in_common, likely, pairs
 from journal.screens.acts.base import Acts
 from journal.store.journal import StoreError
 from journal.store.merge import merge_contacts, tell_apart, told_apart
+from journal.widgets.line import fit
 
 if TYPE_CHECKING:
     from journal.screens.desk import Desk
     from journal.screens.place import Place
 
 MOST_PAIRS = 60
-CHOOSE = "Choose what stays; talks and follow-ups of both are kept."
+BETWEEN = "  ·  "
+CHOOSE = "Choose what stays; talks and follow-ups of both are kept. u takes it back."
 
 
 async def merge(acts: Acts, people: Sequence[Contact]) -> None:
@@ -78,13 +82,24 @@ async def offer_twin(acts: Acts, person: Contact) -> None:
 
 async def _choose(acts: Acts, found: Sequence[Pair]) -> Pair | None:
     desk = acts.desk
-    options = [
-        (pair, f"{desk.name(pair.one)}  ·  {desk.name(pair.two)}", pair.why.removeprefix("same "))
-        for pair in found[:MOST_PAIRS]
-    ]
+    room = PairsDialog.room_of(acts.place.size.width)
+    options = [(pair, *_pair(desk.name(pair.one), desk.name(pair.two), pair.why, room)) for pair in found[:MOST_PAIRS]]
     title = f"Possible duplicates: {plural(len(found), 'pair')}"
     pair: Pair | None = await acts.place.ask(PairsDialog(title, options))
     return pair
+
+
+def _pair(one: str, two: str, why: str, room: int) -> tuple[str, str]:
+    """Both names and what they have in common, as much of it as there is room for beside the names."""
+    reasons = why.removeprefix("same ").split(", ")
+    names = BETWEEN.join((one, two))
+    for count in range(len(reasons), 0, -1):
+        note = ", ".join(reasons[:count])
+        if cell_len(names) + 2 + cell_len(note) <= room:
+            return names, note
+    half = (room - len(BETWEEN)) // 2
+    first = one if cell_len(one) <= half else fit(one, max(half, room - len(BETWEEN) - cell_len(two))).rstrip()
+    return BETWEEN.join((first, two)), ""
 
 
 async def _ask(acts: Acts, first: Contact, second: Contact) -> Answer | None:
@@ -138,10 +153,9 @@ class _Becomes:
         except Invalid as error:
             return [("", f"Both do not fit into one record: {error}")]
         status = "" if result.status == "active" else f", {result.status.replace('_', ' ')}"
-        lines = [(result.name, f", {result.circle} circle{status}, {plural(self.talks, 'entry', 'entries')}")]
+        first = (result.name, f", {result.circle}{status}, {plural(self.talks, 'entry', 'entries')}")
         also = ", ".join(result.aliases)
-        lines.append((f"also found as {also}" if also else "", f"{'; ' if also else ''}u takes it back"))
-        return lines
+        return [first, *([(f"also found as {also}", "")] if also else [])]
 
 
 def _rows(desk: Desk, first: Contact, second: Contact) -> list[MergeRow]:
@@ -158,6 +172,8 @@ def _rows(desk: Desk, first: Contact, second: Contact) -> list[MergeRow]:
         MergeRow("follow-ups", *(_open(desk, one) for one in pair)),
         MergeRow("topics", *(" ".join(f"#{topic}" for topic in one.topics) for one in pair)),
         MergeRow("status", *(one.status.replace("_", " ") if one.status != "active" else "" for one in pair)),
+        MergeRow("looks for", *(one.seeks for one in pair)),
+        MergeRow("boundaries", *(one.boundaries for one in pair)),
         MergeRow("notes", *(" ".join(one.notes.split()) for one in pair)),
     ]
     return [*facts, *addresses, circle, met, *rest]
