@@ -129,12 +129,19 @@ class Checklist(Entry):
 
     id: Id
     title: Annotated[Line60, StringConstraints(min_length=1)]
+    label: Line60 = ""
+    """The title in a word or two, for columns; the whole of it if there is none."""
     summary: Line300 = ""
     lead_days: Annotated[int, Field(ge=0, le=365)] = 5
     energy_cost: Annotated[int, Field(ge=1, le=5)] = 3
     default_objective: Line300 = ""
     benefits: tuple[Benefit, ...] = ()
     steps: tuple[Step, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """The kind of event within a sentence or a column: "coffee chat"."""
+        return (self.label or self.title).lower()
 
     @property
     def short(self) -> tuple[Step, ...]:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
+from journal.domain.walk import span
 from journal.screens.acts.base import Acts
 from journal.screens.acts.entries import EntryActs
 from journal.screens.acts.events import EventActs
@@ -23,6 +24,9 @@ from journal.widgets.frame import ROOMY, TALL
 from journal.widgets.line import BOLD, MUTED, run
 from journal.widgets.page import Lines
 from journal.widgets.row_list import RowList
+
+NOT_BEFORE = (("act", "done"),)
+"""What can be done to events that have begun only: that one went."""
 
 
 class EventList(RowList[PrepRow]):
@@ -54,9 +58,7 @@ class PrepScreen(Browsing):
         Binding("n", "new", "new event", tooltip="An event to prepare for", id="place.new"),
         act("a", "attach", "add", "Whom you will meet there, a goal it serves, one more step, the short version"),
         Binding("Q", "open('questions')", "questions", tooltip="Questions to take along", id="prep.questions"),
-        Binding(
-            "p", "open('pitches')", "introduce yourself", tooltip="What you say when asked what you do", id="prep.pitch"
-        ),
+        Binding("p", "open('pitches')", "introduction", tooltip="What you say when asked what you do", id="prep.pitch"),
         act("d", "done", "I went", "You were there; the same key takes it back"),
         act("z", "let_go", "not this time", "You did not go; nothing is counted"),
     ]
@@ -124,7 +126,15 @@ class PrepScreen(Browsing):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "mark" and self.rows.current is None:
             return False
+        if (action, *parameters) in NOT_BEFORE and self._all_ahead():
+            return False
         return False if action in ("filter", "sort") else super().check_action(action, parameters)
+
+    def _all_ahead(self) -> bool:
+        """Whether none of the events that an act is about has begun."""
+        now, journal = self.desk.now.replace(tzinfo=None), self.desk.journal
+        events = [event for table, id in self.list_targets() if (event := journal.events.get(id)) and table == "events"]
+        return all(event.status == "planned" and span(event).starts > now for event in events)
 
     def open_row(self, row: PrepRow) -> None:
         """Walk on; where there is no room for the page, it comes first."""

@@ -9,14 +9,14 @@ from textual.content import Content
 from journal.derived.briefings import rated
 from journal.domain.checklists import Checklists, minutes
 from journal.domain.confidence import Rated, Series, calibration, series
-from journal.domain.events import Event
+from journal.domain.events import Event, moment_of
 from journal.domain.pitch import words
 from journal.domain.prep import PrepRun
 from journal.domain.walk import StageView, Unknown, Walk, begun, walk
-from journal.domain.words import ago, plural, short_day
+from journal.domain.words import ago, day_head, hour, plural, short_day
 from journal.screens.confidence_lines import write_series
 from journal.screens.desk import Desk
-from journal.screens.prep_rows import PrepView, day_of, every_step, lately_over
+from journal.screens.prep_rows import PrepView, every_step, lately_over
 from journal.widgets.line import (
     ACCENT,
     BETWEEN,
@@ -36,6 +36,7 @@ from journal.widgets.page import Lines
 
 LABEL = 9
 STAGE, WHEN = 8, 13
+ENERGY = ("little", "a little", "some", "much", "a great deal of")
 NARROW = 60
 """Cells of text under which the stage stands on a line of its own."""
 
@@ -60,11 +61,11 @@ class _EventPage:
     def head(self) -> None:
         """What, when, where, with whom, and what it costs."""
         desk, event, lines = self.desk, self.event, self.lines
-        lines.title(desk.seen(event.title), (day_of(event, desk), PLAIN))
+        lines.title(desk.seen(event.title), (self._day(), PLAIN))
         checklist = self.view.checklists.of(event.kind)
-        facts = [ago(event.day, desk.today), checklist.title.lower(), desk.seen(event.place)]
+        facts = [ago(event.day, desk.today), checklist.called, self._until(), desk.seen(event.place)]
         cost = self.view.prepared(event).energy
-        facts.append(f"costs {('little', 'a little', 'some', 'much', 'all')[cost - 1]} energy")
+        facts.append(f"costs {ENERGY[cost - 1]} energy")
         lines.muted(f" {BETWEEN} ".join(fact for fact in facts if fact))
         if self.over and event.status == "planned":
             lines.gap().add(
@@ -76,6 +77,21 @@ class _EventPage:
             )
             lines.gap().muted(said)
         lines.gap()
+
+    def _day(self) -> str:
+        """When it begins: "Thu 26 Nov 18:30"."""
+        time = self.event.time
+        at = f" {hour(time.strftime('%H:%M'), self.desk.config.clock)}" if time else ""
+        return f"{day_head(self.event.day, self.desk.today)}{at}"
+
+    def _until(self) -> str:
+        """When it ends, where that is known: "until 21:00", "until Mon 30 Nov 17:30"."""
+        if not self.event.ends:
+            return ""
+        day, time = moment_of(self.event.ends)
+        on = "" if day == self.event.day and time else day_head(day, self.desk.today)
+        at = hour(time.strftime("%H:%M"), self.desk.config.clock) if time else ""
+        return " ".join(filter(None, ("until", on, at)))
 
     def facts(self) -> None:
         """Aim, plans, questions, introduction, goals, people."""
@@ -95,6 +111,8 @@ class _EventPage:
                 self._fact("" if number else "goal", desk.seen(goal.statement), "goals", id)
         self._people()
         self._ready()
+        if event.url:
+            self._fact("link", run(desk.seen(event.url), ("   b", BOLD), (" opens it", MUTED)))
         if event.note:
             self.lines.gap().text(desk.seen(event.note))
 
@@ -122,7 +140,7 @@ class _EventPage:
         """How the last events of this kind ended: "the last two meetups ended at 7 and 5"."""
         every = [each for each in rated(self.desk.journal) if each.kind == self.event.kind and each.on < self.event.day]
         after = [str(each.after) for each in every if each.after is not None][-2:]
-        kind = self.view.checklists.of(self.event.kind).title.lower()
+        kind = self.view.checklists.of(self.event.kind).called
         if self.over or not after:
             return ""
         return (
@@ -186,9 +204,10 @@ class _EventPage:
             lead = run(
                 cell((stage.stage if not number else "", HEAD), STAGE), cell((when if not number else "", MUTED), WHEN)
             )
-            text = run(sign, (step.title, tone), ("   next" if here else "", ACCENT))
+            text = run(sign, (step.title, tone))
             line = text if lines.width < NARROW else run(lead, text)
-            lines.add(spread(lines.width, line, (f"{step.minutes} min", MUTED)), "steps", step.id)
+            last = run(("next   " if here else "", ACCENT), (f"{step.minutes} min", MUTED))
+            lines.add(spread(lines.width, line, last), "steps", step.id)
 
     def _when(self, stage: StageView) -> str:
         """When a stage is: "done", "from Wed", "Thu 17:30", "glance card", "by Sat"."""
@@ -202,7 +221,7 @@ class _EventPage:
             case "during":
                 return "glance card"
             case "door":
-                return f"{day} {stage.when:%H:%M}"
+                return f"{day} {hour(stage.when.strftime('%H:%M'), self.desk.config.clock)}"
             case "after":
                 return f"by {day}"
         return "now" if stage.when.date() <= self.desk.today else f"from {day}"
@@ -226,7 +245,7 @@ def write_confidence(
 ) -> None:
     """A chart for each kind of event with its text form, and how well one foresees how it goes."""
     for each in found:
-        title = checklists.of(each.kind).title.lower()
+        title = checklists.of(each.kind).called
         lines.section(f"How ready, {title}", plural(len(each.points), "event"))
         write_series(lines, each, desk.today)
     known = calibration(every)

@@ -65,9 +65,9 @@ class PrepView:
         checklist = self.checklists.of(event.kind)
         energy = event.energy_cost or checklist.energy_cost
         if found is None:
-            return Prepared(0, len(checklist.steps), checklist.title, energy)
+            return Prepared(0, len(checklist.steps), checklist.called, energy)
         whole = every_step(walk(event, found, self.checklists, self.desk.now))
-        return Prepared(sum(found.behind(step.id) for step in whole), len(whole), checklist.title, energy)
+        return Prepared(sum(found.behind(step.id) for step in whole), len(whole), checklist.called, energy)
 
 
 def lately_over(event: Event, now: datetime) -> bool:
@@ -155,7 +155,7 @@ class PrepLines:
         found = self.view.prepared(event)
         count = cell((f"{found.done}/{found.of}", MUTED), COUNT, "right")
         room = width - BAR - COUNT - 2
-        kind = cell((found.kind.lower(), MUTED), room, "right")
+        kind = cell((found.kind, MUTED), room, "right")
         return run(bar(found.done / max(1, found.of), BAR), count, "  ", kind)
 
     def _past(self, event: Event, width: int, here: bool) -> Content:

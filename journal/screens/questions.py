@@ -120,7 +120,7 @@ class QuestionsScreen(ModalScreen[None]):
 
     def _say_title(self) -> None:
         kinds = self.desk.prep.checklists.checklists
-        kind = kinds[self.choice.kind].title.lower() if self.choice.kind in kinds else "any event"
+        kind = kinds[self.choice.kind].called if self.choice.kind in kinds else "any event"
         said = self.desk.seen(self.choice.event.title) if self.choice.event else kind
         title = self.query_one("#title", Static)
         width = title.content_size.width
