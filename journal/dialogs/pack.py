@@ -100,12 +100,20 @@ class PackPreview(Dialog[bool | None]):
         super().on_mount()
         self.buttons.say("drafts only; u takes it back")
         self.page.show_lines(self.write)
+        for what in ("scroll_y", "virtual_size"):
+            self.watch(self.page, what, self._later_say_more, init=False)
 
     def on_resize(self) -> None:
         super().on_resize()
         lines = Lines(max(1, min(self.WIDTH, int(self.size.width * SHARE)) - AROUND))
         self.write(lines)
         self.page.styles.height = max(1, min(len(lines.lines), self.room))
+
+    def _say_more(self) -> None:
+        """Say in the frame that the page goes on below."""
+        if found := self.query(Page):
+            below = found.first().scroll_y < found.first().max_scroll_y
+            self.query_one("#box").border_subtitle = "more below" if below else ""
 
     @on(PushButton.Pressed)
     def _press(self, event: PushButton.Pressed) -> None:

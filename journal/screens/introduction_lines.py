@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from journal.domain.introduction_steps import day, state_words
@@ -12,6 +13,7 @@ from journal.widgets.line import BETWEEN, MUTED, PLAIN, TO, run, spread
 from journal.widgets.page import Lines
 
 TABLE = "introductions"
+NEXT, FOR = "  next: ", " for the introduction"
 
 
 def write_introduction(desk: Desk, introduction: Introduction, lines: Lines, indent: int = 0) -> None:
@@ -21,8 +23,11 @@ def write_introduction(desk: Desk, introduction: Introduction, lines: Lines, ind
     if ahead := next_step(desk, introduction):
         tone = PLAIN if ahead.due <= desk.today and ahead.owner == "mine" else MUTED
         whose = "" if ahead.owner == "mine" else f"{_given(desk, introduction.broker)} is to "
-        left = run(("  next: ", MUTED), (f"{whose}{ahead.what}", tone))
-        lines.add(run(before, spread(room, left, (due(ahead.due, desk.today), tone))))
+        when = run((due(ahead.due, desk.today), tone))
+        what = f"{whose}{ahead.what}"
+        if len(NEXT) + cell_len(what) + 2 + when.cell_length > room:
+            what = what.partition(FOR)[0]  # the line above says for what
+        lines.add(run(before, spread(room, run((NEXT, MUTED), (what, tone)), when)))
 
 
 def write_past(desk: Desk, introduction: Introduction, lines: Lines) -> None:

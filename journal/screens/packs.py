@@ -86,6 +86,7 @@ class PacksScreen(ModalScreen[list[str] | None]):
     def on_resize(self) -> None:
         at = list_width(self.size.width)
         self.query_one("#top", TopBar).divider = self.query_one("#keys", StepKeys).divider = at
+        self.page.before, self.page.after = (2, 3) if self.size.width >= ROOMY else (3, 2)
         lines = self.lines((at or self.size.width) - self.rows.before - self.rows.after)
         here = self.pack.id if self.rows.rows else self.begin
         self.rows.show(lines, next((n for n, line in enumerate(lines) if line.first and line.pack == here), None))

@@ -70,6 +70,8 @@ class TodayLines:
                 return self._moment(row.about, width, here)
             case "goal":
                 return self._goal(row.about, width, here)
+            case "next":
+                return self._next(row.about, width)
             case "gain":
                 return _gain(row.about, width)
         return Content("")
@@ -125,6 +127,12 @@ class TodayLines:
     def _goal(self, goal: GoalLine, width: int, here: bool) -> Content:
         name = (self.desk.seen(goal.statement), BOLD if here else PLAIN)
         return measured(width, name, goal.share, goal.figures, (goal.pace, MUTED))
+
+    def _next(self, goal: GoalLine, width: int) -> Content:
+        """What comes next for a goal, below it."""
+        tone = PLAIN if goal.come else MUTED
+        day = due(goal.due, self.desk.today) if goal.due else ""
+        return spread(width, run((f"{OPEN} ", tone), (self.desk.seen(goal.next), tone)), (day, tone))
 
 
 def measured(width: int, name: Piece, share: float | None, count: str, last: Piece) -> Content:

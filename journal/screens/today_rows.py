@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from journal.derived.outlook import Coming, Promises
@@ -27,13 +28,19 @@ WAYS = (Limits(5, 2, 8), Limits(3, 1, 8), FEWEST)
 
 
 class GoalLine(NamedTuple):
-    """A goal in one line: how far it is (0 to 1, None without a measure), in figures, and its pace in a word."""
+    """A goal: how far it is (0 to 1, None without a measure), in figures, its pace in a word; what is next, and when.
+
+    `come`: that is for today.
+    """
 
     id: str
     statement: str
     share: float | None = None
     figures: str = ""
     pace: str = ""
+    next: str = ""
+    due: date | None = None
+    come: bool = False
 
 
 class Gain(NamedTuple):
@@ -102,7 +109,7 @@ BLANK = TodayRow()
 def today_rows(view: View, *, tall: bool, unfolded: Collection[str] = (), height: int = 0) -> list[TodayRow]:
     """All rows of the list, in `height` lines if that can be; `unfolded` names the sections that show everything.
 
-    What was got and given is there only if it fits.
+    What comes next for a goal is there if it is for today, else only if all of it fits; then what was got and given.
     """
     if view.reading and not view.expected:
         return list(_reach_out(view, tall))
@@ -113,6 +120,8 @@ def today_rows(view: View, *, tall: bool, unfolded: Collection[str] = (), height
         rows = _joined(sections, tall, height)
         if unfolded or len(rows) <= height:
             break
+    with_steps = _joined([*sections[:3], list(_goals(view, steps=True))], tall, height)
+    rows = with_steps if len(with_steps) <= height else rows
     with_gains = _joined([rows, list(_gains(view))], tall)
     return with_gains if view.gains and len(with_gains) <= height else rows
 
@@ -235,9 +244,13 @@ def _coming(view: View, most: int, unfolded: bool) -> Iterator[TodayRow]:
         yield from _offer("coming", "No event in the next two weeks.", *keys, " adds one and prepares it with you.")
 
 
-def _goals(view: View) -> Iterator[TodayRow]:
+def _goals(view: View, *, steps: bool = False) -> Iterator[TodayRow]:
     yield _head("goals", "Goals")
-    yield from (TodayRow("goals", "goal", "goals", goal.id, goal) for goal in view.goals)
+    for goal in view.goals:
+        row = TodayRow("goals", "goal", "goals", goal.id, goal)
+        yield row
+        if goal.next and (steps or goal.come):
+            yield row._replace(part="next")
     if not view.goals:
         keys = (("4", BOLD), " ", ("n", BOLD))
         yield from _offer("goals", "No goal yet.", *keys, " starts one; a starting point fills it in.")

@@ -68,15 +68,18 @@ def _goals(desk: Desk) -> Iterator[GoalLine]:
 
 
 def goal_line(desk: Desk, goal: Goal) -> GoalLine:
-    """How far a goal is."""
+    """How far a goal is, and what comes next for it."""
+    line, action = GoalLine(goal.id, goal.statement), goal.next_action
+    if action is not None:
+        line = line._replace(next=action.text, due=action.due, come=action.due is not None and action.due <= desk.today)
     if goal.measure and goal.measure.counts and not desk.complete:
-        return GoalLine(goal.id, goal.statement)  # entries may be linked to it that are not read yet
+        return line  # entries may be linked to it that are not read yet
     linked = desk.audience.linked(goal.id)
     share = progress(goal, linked)
     if goal.measure is None or share is None:
-        return GoalLine(goal.id, goal.statement)
+        return line
     count = f"{_figure(current(goal.measure, linked))}/{_figure(goal.measure.target)}"
-    return GoalLine(goal.id, goal.statement, share, count, pace(goal, desk.today, linked).word)
+    return line._replace(share=share, figures=count, pace=pace(goal, desk.today, linked).word)
 
 
 def _figure(number: float) -> str:

@@ -510,3 +510,10 @@ async def test_a_talk_logged_on_the_board_is_for_its_goal(board):
         assert [entry.goals for entry in board.journal().interactions if entry.note == "his way into data"] == [
             ("LEAD",)
         ]
+
+
+async def test_today_shows_what_comes_next_for_a_goal(board):
+    async with board.running((60, 20), place="today") as run:
+        await run.see("□ write to Ana about her team")
+        line = next(line for line in run.text.split("\n") if "write to Ana" in line)
+        assert line.rstrip().endswith("today")

@@ -61,6 +61,20 @@ def test_where_there_is_room_a_person_takes_two_lines():
     assert [row.part for row in today_rows(view(["A"], []), tall=False)[:2]] == ["head", "person"]
 
 
+def test_what_comes_next_for_a_goal_stands_below_it_when_its_day_has_come_or_there_is_room():
+    goal = GoalLine("GOAL", "ten talks", 0.5, "5/10", "on the way", "write to Ana", date(2026, 11, 24))
+
+    def parts(goal: GoalLine, height: int) -> list[str]:
+        rows = today_rows(view(["A"], ["a"], goals=[goal]), tall=True, height=height)
+        assert len(rows) <= max(height, 18)
+        return [row.part for row in rows if row.section == "goals"]
+
+    assert parts(goal._replace(come=True), 0) == ["head", "goal", "next"]
+    assert parts(goal, 0) == ["head", "goal"]
+    assert parts(goal, 40) == ["head", "goal", "next"]
+    assert parts(goal._replace(next=""), 40) == ["head", "goal"]
+
+
 def test_while_the_journal_is_read_only_that_is_said():
     rows = today_rows(View(reading=True), tall=True)
     assert [row.about for row in rows] == [("Reach out", "reading …")]
