@@ -29,6 +29,7 @@ test: $(READY)  ## set up and run all tests
 
 faults: $(READY)  ## kill, cut, fill and break everything, a thousand times (half an hour; the power cuts need root)
 	@JOURNAL_FAULTS=long $(BIN)/python -m pytest tests/faults
+	@$(BIN)/python -m pytest --hypothesis-profile=long tests/stateful tests/capture/test_any_line.py tests/cli/test_any_arguments.py
 
 lint: $(READY)  ## formatting and lint
 	@$(BIN)/ruff format --check .
