@@ -15,14 +15,8 @@ from journal.store.log import Log
 
 LAPTOP = "laptop-aaaa"
 SHARE = {
-    "captures": 10,
-    "long lines": 6,
-    "two captures": 8,
-    "edits": 8,
-    "imports": 6,
-    "merges": 5,
-    "forgets": 3,
-    "sync": 4,
+    **{"captures": 10, "long lines": 5, "two captures": 8, "edits": 8, "imports": 5},
+    **{"large imports": 3, "merges": 4, "forgets": 3, "sync": 4},
 }
 """Rounds of the short form: 50 in all; the long form has twenty times as many."""
 KINDS: dict[str, list[tuple[object, ...]]] = {
@@ -31,6 +25,7 @@ KINDS: dict[str, list[tuple[object, ...]]] = {
     "two captures": [("log", LAPTOP), ("log", LAPTOP, 400)],
     "edits": [("edit", LAPTOP), ("edit", LAPTOP)],
     "imports": [("bring", LAPTOP), ("log", LAPTOP)],
+    "large imports": [("bulk", LAPTOP), ("log", LAPTOP)],
     "merges": [("merge", LAPTOP), ("log", LAPTOP)],
     "forgets": [("efface", LAPTOP), ("log", LAPTOP)],
     "sync": [("carry", "desk-bbbb"), ("log", LAPTOP)],
@@ -47,7 +42,12 @@ def has_count(journal: Journal, told: str) -> bool:
 
 
 def has_batch(journal: Journal, told: str) -> bool:
-    return sum(document.get("org") == told for document in journal.contacts.docs.values()) == 40
+    return sum(document.get("org") == told for document in journal.contacts.docs.values()) == size_of(told)
+
+
+def size_of(batch: str) -> int:
+    """People in a batch: its name begins with it."""
+    return int(batch.split()[0])
 
 
 def has_merged(journal: Journal, told: str) -> bool:
@@ -62,7 +62,7 @@ def has_forgotten(journal: Journal, told: str) -> bool:
 
 FOUND: dict[str, Callable[[Journal, str], bool]] = {
     **{"log": has_entry, "carry": has_entry, "edit": has_count},
-    **{"bring": has_batch, "merge": has_merged, "efface": has_forgotten},
+    **{"bring": has_batch, "bulk": has_batch, "merge": has_merged, "efface": has_forgotten},
 }
 
 
@@ -76,7 +76,7 @@ def halves(journal: Journal) -> int:
     named = {who for goal in goals.values() for slot in goal.get("slots", ()) for who in slot["people"]}
     merged = {who for document in contacts.values() for who in document.get("merged", ())}
     return (
-        sum(count != 40 for count in batches.values())
+        sum(count != size_of(batch) for batch, count in batches.items())
         + len(named - contacts.keys())
         + len(merged & contacts.keys())
         + (goals.get("G") != journal.collection("events").docs.get("E"))

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from journal.capture import command
 from journal.domain.contacts import Contact
+from journal.store.bulk import Bulk
 from journal.store.forget import forget, trail_of
 from journal.store.journal import Journal
 from journal.store.log import Log, new_id
@@ -82,10 +83,22 @@ def bring(root: str, machine: str) -> Told:
     """An import: forty people in one step."""
     journal = opened(root, machine)
     while True:
-        batch = new_id()
+        batch = f"40 {new_id()}"
         with journal.transaction("import") as transaction:
             for _ in range(40):
                 transaction.add(Contact.parse({"name": "Ana Gómez", "org": batch}))
+        yield batch
+
+
+def bulk(root: str, machine: str) -> Told:
+    """A large import: a thousand people in one line that is written piece by piece."""
+    journal = opened(root, machine)
+    while True:
+        batch = f"1000 {new_id()}"
+        all_of_them = Bulk(journal.storage, "import")
+        for _ in range(1000):
+            all_of_them.put("contacts", new_id(), {"name": "Ana Gómez", "org": batch, "notes": "x" * 200})
+        all_of_them.run()
         yield batch
 
 
@@ -134,7 +147,7 @@ def carry(root: str, machine: str) -> Told:
 
 
 WRITERS: dict[str, Callable[..., Told]] = {
-    each.__name__: each for each in (log, months, unsynced, capture, edit, bring, merge, efface, carry)
+    each.__name__: each for each in (log, months, unsynced, capture, edit, bring, bulk, merge, efface, carry)
 }
 
 
