@@ -12,6 +12,7 @@ from journal.capture.book import Book
 from journal.capture.options import HELP, Options, Wrong, decoded, read_options
 from journal.capture.records import LONGEST_LINE
 from journal.domain.text import shown
+from journal.domain.text import clean_lines
 from journal.paths import Paths
 from journal.store.log import LogError
 
@@ -171,6 +172,7 @@ def _out(text: str) -> None:
 
 
 def _say(text: str) -> None:
+    text = clean_lines(text)  # what somebody passed on may hold what a terminal obeys
     try:
         if sys.stderr is not None:
             text = shown(text) if sys.stderr.isatty() else text

@@ -21,7 +21,7 @@ from journal.shell.parser import COMMANDS
 OPENS_A_SCREEN = ("demo",)
 CONTROLS = frozenset(map(chr, (*range(9), *range(11, 32), *range(127, 160))))
 ODD = [
-    *("", " ", "-", "--", "-x", "--no-such-thing", "--json=maybe", "\x1b[2J", "\ud800", "a\nb", "[red]x[/]", "é" * 300),
+    *("", " ", "-", "--", "-x", "--no-such-thing", "--json=maybe", "\x1b[2J", "\udcff", "a\nb", "[red]x[/]", "é" * 300),
     *(
         "99999999999999999999",
         "-1",
@@ -134,3 +134,9 @@ def test_any_words_instead_of_a_command_end_in_a_code_and_a_sentence(before: lis
 def test_a_path_that_the_system_refuses_is_a_sentence() -> None:
     with TemporaryDirectory() as folder:
         in_folder(folder, ["backup", "x" * 5000])
+
+
+def test_what_a_line_gives_back_controls_no_terminal() -> None:
+    with TemporaryDirectory() as folder:
+        in_folder(folder, ["capture", "--now", "\x1b[2J", "coffee"])
+        in_folder(folder, ["capture", "--strict", "on:\x1b]0;x\x07"])
