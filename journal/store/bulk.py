@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from journal.store import disk
 from journal.store.fold import Document
 from journal.store.lines import BadLine, part
-from journal.store.log import LAST, VERSION, Busy, Log, NotSaved
+from journal.store.log import LAST, VERSION, Busy, Log, NotSaved, Unreadable
 from journal.store.storage import LogStorage
 from journal.store.transaction import Conflict
 from journal.store.view import collector_off
@@ -75,8 +75,11 @@ class Bulk:
         if not self._pieces:
             return True
         with self._log.locked():
-            if not self._storage.live.view.reader.up_to_date:
-                return False
+            try:
+                if not self._storage.live.view.reader.up_to_date:
+                    return False
+            except Unreadable as error:
+                raise NotSaved(f"Not saved: {error}") from error
             self._rev = self._log.write_long(self._line, self._before.values())
         return True
 

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from journal.store import disk, files, log
+from journal.store.bulk import Bulk
 from journal.store.journal import Journal, NotSaved
 from journal.store.log import Log
 
@@ -146,6 +147,36 @@ def test_every_call_of_an_edit_may_fail_and_memory_is_what_is_on_the_disk(
             rename(journal, "after")
             row.count(1, fresh(root).contacts.docs["A"]["name"] == "after", rounds=1)
             assert name in "Ana12"
+            shutil.rmtree(root)
+
+
+def bring(journal: Journal, org: str) -> None:
+    """A large import, as one line that is written in pieces."""
+    bulk = Bulk(journal.storage, "import")
+    for number in range(200):
+        bulk.put("contacts", f"{org}{number}", {"name": "Ana", "org": org})
+    bulk.run()
+
+
+def test_every_call_of_a_large_import_may_fail_and_it_is_there_whole_or_not_at_all(
+    tmp_path: Path, fresh: Fresh, quick: None, every_fault: Callable[[], Iterator[Faults]], figures: Any
+) -> None:
+    with figures("every call of a large import fails") as row:
+        for number, fault in enumerate(every_fault()):
+            root = tmp_path / str(number)
+            Log(str(root), "laptop-aaaa").write("add", {"contacts": {"A": {"name": "Ana"}}})
+            journal, done = fresh(root), False
+            with pytest.MonkeyPatch.context() as patch:
+                fault.at_work(patch)
+                with suppress(NotSaved):
+                    bring(journal, "one")
+                    done = True
+            journal.poll()
+            found = fresh(root).contacts.docs
+            assert journal.contacts.docs == found, vars(fault)
+            row.count(1 + 200 * done, len(found) if done else 1, rounds=1, damaged=len(found) not in (1, 201))
+            bring(journal, "two")
+            assert len(fresh(root).contacts) == len(found) + 200
             shutil.rmtree(root)
 
 
