@@ -181,11 +181,15 @@ def said(trail: Trail, done: Erased, *, texts: bool) -> str:
 
 def beyond(journal: Journal, trail: Trail, private: Iterable[Path] = ()) -> list[str]:
     """What this program cannot rewrite, or must not. `private` are its own folders beside the journal."""
-    own, ids = set(own_files(journal.storage.log)), Ids(trail.gone)
+    log, ids = journal.storage.log, Ids(trail.gone)
+    own, machines = set(own_files(log)), Counter[str]()
+    for name, path, _, _ in log.files():
+        if Path(path) not in own and _tells(Path(path), ids, trail.traces):
+            machines[name[8:].removesuffix(".jsonl")] += 1
     found = [
-        f"{path}: another machine rewrites it at its next start, once this line has reached it"
-        for path in (Path(path) for _, path, _, _ in journal.storage.log.files())
-        if path not in own and _tells(path, ids, trail.traces)
+        f"{plural(number, 'file')} of {machine} in {log.dir}: that machine rewrites them at its next start, once this "
+        "line has reached it"
+        for machine, number in sorted(machines.items())
     ]
     found += [
         f"{path}: a file of this program that still names them"

@@ -93,11 +93,12 @@ async def _forget(acts: Acts, trail: Trail, *, texts: bool) -> list[str]:
     task = asyncio.create_task(asyncio.to_thread(work, desk.journal, folder))
     try:
         while not task.done():
-            place.busy(f"Rewriting the files: {work.done} of {work.total}. You can go on meanwhile …")
+            place.busy(f"Rewriting file {min(work.done + 1, work.total)} of {work.total}. You can go on meanwhile …")
             await asyncio.wait([task], timeout=A_MOMENT)
     finally:
         work.stopped = True  # closing the program breaks it off; the next start goes on with it
-        place.busy("")
+        if place.is_attached:
+            place.busy("")
     private = (Path(paths.state), Path(paths.cache))
     out_of_reach = await asyncio.to_thread(beyond, desk.journal, trail, private)
     return [said(trail, task.result(), texts=texts), *(f"  {line}" for line in out_of_reach)]
@@ -111,7 +112,10 @@ class _Work:
 
     def __call__(self, journal: Journal, folder: Path) -> Erased:
         log = Log(journal.root, journal.storage.log.machine)
-        return finish(log, folder, self._report) or Erased()
+        try:
+            return finish(log, folder, self._report) or Erased()
+        except Stopped:  # nobody is there any more to be told
+            return Erased()
 
     def _report(self, done: int, total: int) -> None:
         self.done, self.total = done, total
