@@ -11,8 +11,7 @@ from journal.capture import preview
 from journal.capture.book import Book
 from journal.capture.options import HELP, Options, Wrong, decoded, read_options
 from journal.capture.records import LONGEST_LINE
-from journal.domain.text import shown
-from journal.domain.text import clean_lines
+from journal.domain.text import clean_lines, shown
 from journal.paths import Paths
 from journal.store.log import LogError
 
