@@ -21,7 +21,10 @@ NEW_FIELDS = ("title", "starts", "kind")
 
 
 class EventDialog(Form[Event]):
-    """Edit an event, or without one make one. `kinds` are (id, title) of the preparations there are."""
+    """Edit an event, or without one make one.
+
+    `kinds` are (id, title) of the preparations there are, `usual` are those that come to mind first.
+    """
 
     def __init__(
         self,
@@ -30,6 +33,7 @@ class EventDialog(Form[Event]):
         kinds: Sequence[tuple[str, str]],
         people: Sequence[tuple[str, str]],
         now: datetime,
+        usual: Sequence[str] = (),
         drafts: Drafts | None = None,
         new: bool = False,
         order: str = "DMY",
@@ -39,6 +43,7 @@ class EventDialog(Form[Event]):
         title, key = ("New event", "event new") if self.new or event is None else ("Edit event", f"event {event.id}")
         super().__init__(title, key, drafts)
         self.event, self.kinds, self.now = event, dict(kinds), now
+        self._usual = f"{', '.join(usual[:2])} …"
         self.order, self.clock = order, clock
         self.people = People(people)
         self.unsaved = self.new and event is not None
@@ -97,7 +102,7 @@ class EventDialog(Form[Event]):
         return self._say(event.ends)
 
     def hints(self, texts: Mapping[str, str]) -> Mapping[str, str]:
-        hints = {"starts": self._hint(texts["starts"]), "kind": "" if texts["kind"].strip() else "meetup, coffee …"}
+        hints = {"starts": self._hint(texts["starts"]), "kind": "" if texts["kind"].strip() else self._usual}
         if not self.new:
             hints |= {"ends": "21:00, or a day", "energy": "1 to 5; empty is as usual for the kind"}
         return hints

@@ -41,6 +41,8 @@ class Bank(NamedTuple):
     questions: Mapping[str, Question]
     stages: Mapping[str, str] = {}
     tip: str = ""
+    pinned: Collection[str] = ()
+    """The ids of those that come before others, because the starting point of the user puts them first."""
 
 
 class Pick(NamedTuple):
@@ -62,16 +64,19 @@ def pick(
     """An opener, one that goes deeper and a closer for a kind of event and the benefits that are sought.
 
     The same `seed` (the id of the event) gives the same three; every `turn` gives others. `known` fills the places of
-    questions; one with an open place is not picked.
+    questions; one with an open place is not picked. Those that are pinned and suit come first.
     """
-    picked = []
+    picked: list[Pick] = []
+    ready = list(_ready(bank, known or {}))
     for slot, stages in SLOTS.items():
-        for stage in stages:
-            fitting = _best([one for one in _ready(bank, known or {}) if one.stage == stage], kind, benefits)
-            if fitting:
-                chosen = _nth(fitting, f"{seed}:{slot}", turn)
-                picked.append(Pick(slot, chosen.id, chosen.text))
-                break
+        by_stage = (_best([one for one in ready if one.stage == stage], kind, benefits) for stage in stages)
+        fitting = next(filter(None, by_stage), [])
+        taken = {each.id for each in picked}
+        first = (one for one in ready if one.id in bank.pinned and one.id not in taken and one.stage in stages)
+        pinned = [one for one in first if _suits(one, kind) is not None]
+        if fitting or pinned:
+            chosen = _nth(fitting, f"{seed}:{slot}", turn, pinned)
+            picked.append(Pick(slot, chosen.id, chosen.text))
     return tuple(picked)
 
 
@@ -90,7 +95,7 @@ def for_person(
 
 
 def browse(bank: Bank, kind: str = "", benefit: str = "", words: str = "") -> list[tuple[str, list[Question]]]:
-    """The bank by stage, for one to choose from: what suits the kind and the benefit best comes first in each.
+    """The bank by stage, for one to choose from: what is pinned, then what suits the kind and the benefit best.
 
     With a `kind` those meant for others are left out, with a `benefit` those for another one; `words` leaves those in
     which all of them are found, in the question or in its benefit.
@@ -102,7 +107,10 @@ def browse(bank: Bank, kind: str = "", benefit: str = "", words: str = "") -> li
         fits = not (kind and _suits(one, kind) is None) and (not benefit or one.benefit in (benefit, ANY))
         if fits and all(word in there for word in wanted):
             stages.setdefault(one.stage, []).append(one)
-    ranked = {stage: sorted(some, key=lambda one: _rank(one, kind, benefit)) for stage, some in stages.items()}
+    ranked = {
+        stage: sorted(some, key=lambda one: (one.id not in bank.pinned, *_rank(one, kind, benefit)))
+        for stage, some in stages.items()
+    }
     return [(bank.stages.get(stage, stage), some) for stage, some in ranked.items() if some]
 
 
@@ -134,7 +142,14 @@ def _rank(question: Question, kind: str, benefit: str) -> tuple[int, int]:
     return int(bool(kind) and not _suits(question, kind)), int(bool(benefit) and question.benefit != benefit)
 
 
-def _nth(questions: Sequence[Question], seed: str, turn: int) -> Question:
+def _nth(questions: Sequence[Question], seed: str, turn: int, first: Sequence[Question] = ()) -> Question:
+    """One of these, those of `first` before others; the same seed puts both in the same order."""
+    others = [one for one in questions if one not in first]
+    shuffled = [*_shuffled(first, seed), *_shuffled(others, seed)]
+    return shuffled[turn % len(shuffled)]
+
+
+def _shuffled(questions: Sequence[Question], seed: str) -> list[Question]:
     shuffled = sorted(questions, key=lambda one: one.id)
     Random(seed).shuffle(shuffled)
-    return shuffled[turn % len(shuffled)]
+    return shuffled

@@ -17,6 +17,7 @@ from journal.derived.pinned import Pinned, pinned
 from journal.derived.rhythms import Rhythms
 from journal.domain.contacts import Contact
 from journal.domain.packs import Pack
+from journal.domain.questions import Bank
 from journal.domain.text import clean, shown
 from journal.paths import Paths
 from journal.prep_texts import PrepTexts, load_prep
@@ -70,6 +71,11 @@ class Desk:
     def pinned(self) -> Pinned:
         """What the starting points that one chose put first."""
         return pinned(self.journal.goals.docs, lambda: self.packs)
+
+    @property
+    def questions(self) -> Bank:
+        """The question bank, what the starting points put first in it marked."""
+        return self.prep.questions._replace(pinned=self.pinned.questions)
 
     @property
     def now(self) -> datetime:

@@ -9,7 +9,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from journal.dialogs.pitch import checked
-from journal.domain.pitch import Frame, Version, versions, words
+from journal.domain.pitch import Frame, Version, frames_for, versions, words
 from journal.domain.words import plural, short_day
 from journal.screens.acts.pitches import PitchActs
 from journal.screens.two_pages import TwoPages, place_keys
@@ -85,7 +85,7 @@ class PitchesScreen(TwoPages):
         lines.section("Build one", "four questions each")
         if not lines.tight:
             lines.gap()
-        for frame in self.desk.prep.pitch.frame:
+        for frame in frames_for(self.desk.prep.pitch, self.desk.pinned.frames):
             lines.add(run(cell(frame.title, TITLE), (frame.for_, MUTED)), FRAME, frame.id)
 
     def _version(self, lines: Lines, number: int, version: Version) -> None:

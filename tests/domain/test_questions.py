@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from journal.domain.questions import browse, for_person, pick
+from journal.domain.packs import Pack
+from journal.domain.questions import SLOTS, browse, for_person, pick
 from journal.prep_texts import load_prep
+from journal.texts import load_packs
 
 TEXTS = load_prep("/nowhere")
 BANK = TEXTS.questions
@@ -56,3 +58,21 @@ def test_in_the_bank_what_suits_comes_first_and_words_are_found_in_any_order() -
     assert sum(len(some) for _, some in browse(BANK)) == len(BANK.questions)
     assert [one.id for _, some in browse(BANK, words="tuesday practice") for one in some] == ["q.follow.11"]
     assert browse(BANK, words="no such words") == []
+
+
+PACKS = load_packs("/nowhere")[0].packs
+
+
+@pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS)
+def test_what_a_starting_point_puts_first_is_first_in_the_bank_and_taken_to_its_events(pack: Pack) -> None:
+    bank = BANK._replace(pinned=pack.questions)
+    first = [some[0].id for _, some in browse(bank) if set(pack.questions) & {one.id for one in some}]
+    assert first
+    assert set(first) <= set(pack.questions)
+    picked = [one.id for kind in pack.events for one in pick(bank, kind, (), "E1")]
+    for slot, stages in SLOTS.items():
+        suited = [id for id in pack.questions if bank.questions[id].stage in stages and not bank.questions[id].kinds]
+        assert not suited or set(suited) & set(picked), slot
+    for kind in pack.events:
+        three = pick(bank, kind, (), "E1")
+        assert len({one.id for one in three}) == len(three)

@@ -127,8 +127,17 @@ async def test_what_a_starting_point_puts_first_is_told_before_and_is_first_from
         await screen.see("For where you are now")
         rows = screen.text[screen.text.index("For where you are now") :].split("\n")
         assert "Former acquaintance, with a question" in rows[1]
-        await screen.press("escape", "u")
-        await screen.gone("Write to")
+        await screen.press("escape", "5", "n")
+        await screen.see("coffee chat, meetup …")
+        await screen.press("escape", "p")
+        await screen.see("From there to here")
+        assert screen.text.index("From there to here") < screen.text.index("What I do")
+        await screen.press("escape", "Q")
+        await screen.see("How did you get into that?")
+        deepen = [row.id for row in screen.app.screen.rows.rows if row.first and row.id.startswith("q.deepen")]
+        assert set(deepen[:3]) == {"q.deepen.21", "q.deepen.09", "q.deepen.10"}
+        await screen.press("escape", "2", "u")
+        await screen.see("Undone")
         await screen.press("m")
         await screen.see("find a draft")
         assert "For where you are now" not in screen.text

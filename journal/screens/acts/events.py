@@ -22,6 +22,8 @@ from journal.store.journal import Transaction
 from journal.store.prep_runs import add_step, begin, run_of, set_version
 from journal.store.wording import shorten
 
+USUAL = ("meetup", "coffee")
+"""Kinds of event that are named where nothing puts others first."""
 PEOPLE, QUESTIONS, PITCH, STEP, VERSION = "people", "questions", "pitch", "step", "version"
 """What else can be chosen where goals are linked."""
 
@@ -37,9 +39,12 @@ class EventActs(Acts):
         return self.desk.prep.checklists
 
     def kinds(self) -> list[tuple[str, str]]:
-        """(id, title) of every kind of event, the general one last."""
+        """(id, title) of every kind of event, those that a starting point puts first on top, the general one last."""
         pairs = sorted((each.title, each.id) for each in self.checklists.checklists.values())
-        return [(id, title) for title, id in sorted(pairs, key=lambda pair: pair[1] == GENERAL)]
+        first = self.desk.pinned.kinds
+        place = {id: number for number, id in enumerate(first)}
+        pairs.sort(key=lambda pair: (place.get(pair[1], len(first)), pair[1] == GENERAL))
+        return [(id, title) for title, id in pairs]
 
     def events(self, ids: list[str]) -> list[Event]:
         return [event for id in ids if (event := self.desk.journal.events.get(id)) is not None]
@@ -50,6 +55,7 @@ class EventActs(Acts):
     def _form(self, **more: Any) -> dict[str, Any]:
         now = datetime.combine(self.desk.today, self.desk.now.time())
         known = {"kinds": self.kinds(), "people": self.desk.people(), "now": now, "clock": self.desk.config.clock}
+        known["usual"] = [id.replace("_", " ") for id in self.desk.pinned.kinds] or USUAL
         return {**self.form(), **known, **more}
 
     async def new(self) -> Event | None:

@@ -33,7 +33,7 @@ class PitchActs(Acts):
         """Answer the questions of a frame, look over what comes of it, keep it; whether it was kept."""
         builder = self.desk.prep.pitch
         if frame is None:
-            frames = frames_for(builder, ())
+            frames = frames_for(builder, self.desk.pinned.frames)
             options = [(each, each.title, each.for_) for each in frames]
             frame = await self.place.ask(ChooseDialog("What kind of introduction?", options))
         if frame is None:

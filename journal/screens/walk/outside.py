@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from journal.dialogs.choose import ChooseDialog
 from journal.dialogs.pitch import PitchDialog
-from journal.domain.pitch import Builder, draft
+from journal.domain.pitch import Builder, draft, frames_for
 from journal.screens.acts.messages import write_message
 from journal.screens.acts.people import PeopleActs
 
@@ -28,7 +28,7 @@ async def write_to(screen: WalkScreen, template: str) -> None:
 
 async def build_pitch(screen: WalkScreen, builder: Builder) -> str:
     """Choose a frame, answer its questions; the text that comes of it, or "" if it was left."""
-    options = [(frame, frame.title, frame.for_) for frame in builder.frame]
+    options = [(frame, frame.title, frame.for_) for frame in frames_for(builder, screen.desk.pinned.frames)]
     frame = await screen.ask(ChooseDialog("What kind of introduction?", options))
     if frame is None:
         return ""

@@ -60,7 +60,7 @@ class Telling(After):
         return tuple(goal.benefit for goal in goals if goal) or self.checklist.benefits
 
     def _picks(self, turn: int = 0) -> tuple[Pick, ...]:
-        return pick(self.texts.questions, self.event.kind, self._benefits, self.event.id, turn=turn)
+        return pick(self.desk.questions, self.event.kind, self._benefits, self.event.id, turn=turn)
 
     def picked(self) -> list[str]:
         """Three questions for this event."""
