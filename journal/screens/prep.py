@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
-from journal.domain.walk import span
+from journal.domain.walk import clock_there, span
 from journal.screens.acts.base import Acts
 from journal.screens.acts.entries import EntryActs
 from journal.screens.acts.events import EventActs
@@ -132,9 +132,8 @@ class PrepScreen(Browsing):
 
     def _all_ahead(self) -> bool:
         """Whether none of the events that an act is about has begun."""
-        now, journal = self.desk.now.replace(tzinfo=None), self.desk.journal
-        events = [event for table, id in self.list_targets() if (event := journal.events.get(id)) and table == "events"]
-        return all(event.status == "planned" and span(event).starts > now for event in events)
+        now, events = self.desk.now, self.events.events([id for _, id in self.list_targets()])
+        return all(each.status == "planned" and span(each).starts > clock_there(each, now) for each in events)
 
     def open_row(self, row: PrepRow) -> None:
         """Walk on; where there is no room for the page, it comes first."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
-from journal.derived.briefings import rated
 from journal.domain.checklists import Checklists, minutes
 from journal.domain.confidence import Rated, Series, calibration, series
 from journal.domain.events import Event, moment_of
@@ -55,7 +54,7 @@ class _EventPage:
 
     def __init__(self, desk: Desk, event: Event, view: PrepView, lines: Lines) -> None:
         self.desk, self.event, self.view, self.lines = desk, event, view, lines
-        self.run = view.runs.get(event.id)
+        self.run = view.run_of(event.id)
         self.over = event not in view.coming
 
     def head(self) -> None:
@@ -138,7 +137,7 @@ class _EventPage:
 
     def _lately(self) -> str:
         """How the last events of this kind ended: "the last two meetups ended at 7 and 5"."""
-        every = [each for each in rated(self.desk.journal) if each.kind == self.event.kind and each.on < self.event.day]
+        every = [each for each in self.view.rated if each.kind == self.event.kind and each.on < self.event.day]
         after = [str(each.after) for each in every if each.after is not None][-2:]
         kind = self.view.checklists.of(self.event.kind).called
         if self.over or not after:
@@ -234,7 +233,7 @@ class _EventPage:
 
     def better(self) -> None:
         """How ready one felt at events of this kind, as a chart and in words."""
-        every = rated(self.desk.journal)
+        every = self.view.rated
         found = [each for each in series(every) if each.kind == self.event.kind]
         if found:
             write_confidence(self.desk, self.view.checklists, found, every, self.lines)

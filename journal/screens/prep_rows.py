@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from textual.content import Content
 
-from journal.domain.checklists import Checklists, Step
+from journal.derived.briefings import rated
+from journal.domain.checklists import Checklist, Checklists, Step
+from journal.domain.confidence import Rated
 from journal.domain.events import Event
 from journal.domain.prep import PrepRun
 from journal.domain.walk import AFTER, Walk, clock_there, span, walk
@@ -20,6 +23,10 @@ BAR, COUNT, DAY, CHANGE = 12, 6, 6, 9
 WIDE = 66
 """Cells of text from which an event takes one line with everything in it."""
 SOON_DAYS = 7
+
+
+A_DAY_AND_ZONES = timedelta(days=2)
+"""An event that was over so long ago is over on every clock."""
 
 
 class PrepRow(NamedTuple):
@@ -51,18 +58,42 @@ class PrepView:
 
     def __init__(self, desk: Desk, checklists: Checklists) -> None:
         self.desk, self.checklists = desk, checklists
+        runs, docs = desk.journal.runs.docs, desk.journal.events.docs
         # as run_of does for one event: the one that is open, else the newest
-        self.runs = {run.event: run for run in sorted(desk.journal.runs, key=lambda run: (run.open, run.id))}
-        now = desk.now
-        events = sorted(desk.journal.events, key=lambda event: (event.starts, event.id))
-        self.coming = [each for each in events if _ahead(each, now)]
+        newest = sorted(runs, key=lambda id: (runs[id].get("finished") is None, id))
+        self._runs = {str(runs[id].get("event")): id for id in newest}
+        self._kinds: dict[str, Checklist] = {}
+        self._prepared: dict[str, Prepared] = {}
+        # There may be many; what is long over need not be read to be put in order.
+        ordered = sorted(docs, key=lambda id: (str(docs[id].get("starts")), id))
+        long_over = (desk.today - A_DAY_AND_ZONES).isoformat()
+        near = [id for id in ordered if str(docs[id].get("ends") or docs[id].get("starts")) >= long_over]
+        found = (desk.journal.events.get(id) for id in near)
+        self.coming = [event for event in found if event is not None and ahead(event, desk.now)]
         there = {each.id for each in self.coming}
-        self.past = [each for each in reversed(events) if each.id not in there]
+        self.past = [id for id in reversed(ordered) if id not in there]
+        """Ids of the events that are over, the latest first."""
+
+    def run_of(self, event: str) -> PrepRun | None:
+        """The preparation of an event."""
+        return self.desk.journal.runs.get(self._runs[event]) if event in self._runs else None
+
+    @cached_property
+    def rated(self) -> list[Rated]:
+        """The ratings of all preparations, oldest first."""
+        return rated(self.desk.journal)
 
     def prepared(self, event: Event) -> Prepared:
         """How many steps are behind one, of how many."""
-        found = self.runs.get(event.id)
-        checklist = self.checklists.of(event.kind)
+        if event.id not in self._prepared:
+            self._prepared[event.id] = self._look(event)
+        return self._prepared[event.id]
+
+    def _look(self, event: Event) -> Prepared:
+        found = self.run_of(event.id)
+        if event.kind not in self._kinds:
+            self._kinds[event.kind] = self.checklists.of(event.kind)
+        checklist = self._kinds[event.kind]
         energy = event.energy_cost or checklist.energy_cost
         if found is None:
             return Prepared(0, len(checklist.steps), checklist.called, energy)
@@ -76,7 +107,7 @@ def lately_over(event: Event, now: datetime) -> bool:
     return ends < there <= ends + AFTER and event.status in ("planned", "attended")
 
 
-def _ahead(event: Event, now: datetime) -> bool:
+def ahead(event: Event, now: datetime) -> bool:
     """Whether it is still to come or goes on now; that one is there is noted with the first name already."""
     starts, ends = span(event)
     now = clock_there(event, now)
@@ -98,7 +129,7 @@ def prep_rows(view: PrepView, *, tall: bool, one_line: bool) -> list[PrepRow]:
         rows += [BLANK] * (2 if tall else 1)
         rows.append(PrepRow("head", about=("Past", f"how ready: before {TO} after")))
         rows += [BLANK] if tall else []
-        rows += [PrepRow("past", event.id) for event in view.past]
+        rows += [PrepRow("past", id) for id in view.past]
     return rows
 
 
@@ -160,7 +191,7 @@ class PrepLines:
 
     def _past(self, event: Event, width: int, here: bool) -> Content:
         assert self.view is not None, "rows are drawn from a view"
-        change, tone = past_words(event, self.view.runs.get(event.id))
+        change, tone = past_words(event, self.view.run_of(event.id))
         day = cell((_short(event.day, self.desk.today), MUTED), DAY, "right")
         name = (self.desk.seen(event.title), BOLD if here else PLAIN)
         return spread(width, name, run(day, "  ", cell((change, tone), CHANGE, "right")))

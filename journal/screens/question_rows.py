@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from journal.domain.events import Event
 from journal.domain.questions import ANY, Question, browse
-from journal.domain.walk import span
 from journal.domain.words import plural, short_day
 from journal.screens.desk import Desk
+from journal.screens.prep_rows import ahead
 from journal.widgets.line import BOLD, DONE, HEAD, MUTED, PLAIN, SUCCESS, cell, run, spread, wrap
 from journal.widgets.page import Lines
 
@@ -42,14 +43,13 @@ class Choice(NamedTuple):
 
 def coming(desk: Desk) -> list[Event]:
     """The events that questions can be taken to, the next first."""
-    now = desk.now.replace(tzinfo=None)
-    ahead = [event for event in desk.journal.events if event.status == "planned" and span(event).ends >= now]
-    return sorted(ahead, key=lambda event: (event.starts, event.id))
+    found = [event for event in desk.journal.events if ahead(event, desk.now)]
+    return sorted(found, key=lambda event: (event.starts, event.id))
 
 
 def fitting(desk: Desk, choice: Choice) -> list[tuple[str, list[Question]]]:
     """The questions that suit a choice, by the name of their stage."""
-    bank = desk.prep.questions
+    bank = desk.questions
     wanted = bank.stages.get(choice.stage, choice.stage)
     found = browse(bank, choice.kind, words=choice.words)
     return [(stage, some) for stage, some in found if not wanted or stage == wanted]
@@ -57,13 +57,14 @@ def fitting(desk: Desk, choice: Choice) -> list[tuple[str, list[Question]]]:
 
 def rows(found: list[tuple[str, list[Question]]], width: int, *, tall: bool) -> list[QuestionRow]:
     """Every question in full, under the name of its stage."""
-    every: list[QuestionRow] = []
+    every = [] if found else [QuestionRow("head", text="None here; f and o show others.")]
     for stage, some in found:
         every += [QuestionRow()] if every else []
         every.append(QuestionRow("head", text=stage, note=str(len(some))))
         every += [QuestionRow()] if tall else []
         for one in some:
-            lines = wrap((one.text, PLAIN), width - SIGN)
+            room = width - SIGN
+            lines = wrap((one.text, PLAIN), room) if cell_len(one.text) > room else [run((one.text, PLAIN))]
             every += [QuestionRow("question", one.id, line, first=not at) for at, line in enumerate(lines)]
     return every
 
@@ -119,6 +120,7 @@ def _fact(lines: Lines, label: str, value: str) -> None:
 
 def _asked_at(desk: Desk, question: Question) -> Iterator[Event]:
     """The past events that it was taken to, the latest first."""
-    today = desk.today
-    found = [event for event in desk.journal.events if question.text in event.questions and event.day < today]
+    journal, today = desk.journal, desk.today
+    ids = [id for id, document in journal.events.docs.items() if question.text in document.get("questions", ())]
+    found = [event for id in ids if (event := journal.events.get(id)) is not None and event.day < today]
     yield from sorted(found, key=lambda event: event.starts, reverse=True)[:MOST_EVENTS]

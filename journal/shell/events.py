@@ -22,11 +22,10 @@ def in_order(journal: Journal, now: datetime) -> list[Event]:
     """The events to come, the next first; then the past ones, the last first."""
     from journal.domain.walk import span
 
-    at = now.replace(tzinfo=None)
-    events = [(span(event), event) for event in journal.events]
-    ahead = sorted((pair for pair in events if pair[0].ends >= at), key=lambda pair: (pair[0], pair[1].id))
-    behind = sorted((pair for pair in events if pair[0].ends < at), key=lambda pair: (pair[0], pair[1].id))
-    return [event for _, event in [*ahead, *reversed(behind)]]
+    events = sorted(journal.events, key=lambda event: (span(event), event.id))
+    ahead = [event for event in events if to_come(event, now)]
+    behind = [event for event in reversed(events) if not to_come(event, now)]
+    return [*ahead, *behind]
 
 
 def meant(journal: Journal, name: str, context: Context) -> list[Event]:
@@ -50,7 +49,7 @@ def the_one(journal: Journal, name: str, context: Context) -> Event:
     if not found:
         raise Failure(f"There is no event “{name}”; `journal prep --list` shows all of them.")
     now = context.now
-    ahead = [event for event in found if _to_come(event, now)]
+    ahead = [event for event in found if to_come(event, now)]
     if len({event.title for event in ahead or found}) == 1 or len(found) == 1:
         return (ahead or found)[0]
     if len(ahead) == 1:
@@ -58,10 +57,11 @@ def the_one(journal: Journal, name: str, context: Context) -> Event:
     raise Failure(_which(name, ahead or found, context))
 
 
-def _to_come(event: Event, now: datetime) -> bool:
-    from journal.domain.walk import span
+def to_come(event: Event, now: datetime) -> bool:
+    """Whether an event is not over yet, on the clock where it is."""
+    from journal.domain.walk import clock_there, span
 
-    return span(event).ends >= now.replace(tzinfo=None)
+    return span(event).ends >= clock_there(event, now)
 
 
 def _on_the_day(events: Sequence[Event], name: str, context: Context) -> list[Event]:

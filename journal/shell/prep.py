@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from journal.shell.context import Context
-from journal.shell.events import in_order, meant, the_one
+from journal.shell.events import in_order, meant, the_one, to_come
 from journal.shell.output import Failure, put, put_json, say
 
 if TYPE_CHECKING:
@@ -147,13 +147,12 @@ def _name(journal: Journal, who: str) -> str:
 
 
 def _lines(rows: Iterable[Row], context: Context, checklists: Checklists) -> Iterator[str]:
-    from journal.domain.walk import span
     from journal.domain.words import when
     from journal.shell.columns import columns
 
-    head, now = "", context.now.replace(tzinfo=None)
+    head = ""
     for event, run, walk in rows:
-        ahead = span(event).ends >= now
+        ahead = to_come(event, context.now)
         wanted = "Coming up" if ahead else "Past, with how ready you felt before and after"
         if wanted != head:
             yield from ([""] if head else [])
@@ -162,7 +161,12 @@ def _lines(rows: Iterable[Row], context: Context, checklists: Checklists) -> Ite
         at = event.time.strftime("%H:%M") if event.time and ahead else None
         day = when(event.day, context.today, at, context.config.clock)
         last = _progress(run, walk) if ahead else _change(event, run)
-        yield columns((event.title, 0), (checklists.of(event.kind).title, KIND), (last, -COUNT), (day, -DAY))
+        yield columns((event.title, 0), (_kind(checklists, event), KIND), (last, -COUNT), (day, -DAY))
+
+
+def _kind(checklists: Checklists, event: Event) -> str:
+    checklist = checklists.of(event.kind)
+    return checklist.label or checklist.title
 
 
 def _progress(run: PrepRun | None, walk: Walk) -> str:

@@ -46,7 +46,7 @@ def test_what_is_coming_stands_first_with_its_steps_then_what_was_with_its_chang
     assert lines[:3] == [
         "Coming up",
         "Health data meetup Meetup 2/17 Thu 18:30",
-        "Garden party Any other event Wed 9 Dec",
+        "Garden party Event Wed 9 Dec",
     ]
     assert "Rust Leeds Meetup 5 → 8 Sun 4 Oct" in lines
     assert lines.index("Rust Leeds Meetup 5 → 8 Sun 4 Oct") < lines.index("Dinner Industry dinner missed Thu 1 Oct")

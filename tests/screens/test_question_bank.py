@@ -87,7 +87,8 @@ async def test_another_event_and_a_depth_show_other_questions(meetup: Any) -> No
         await run.see("Your questions for the interviewer")
         assert "Stay with what they just said" not in run.text
         await run.press("f", "end", "up", "enter")
-        await run.see("for company social or work party")
+        await run.see("for company social")
+        await run.see("None here; f and o show others.")
 
 
 async def test_one_of_ones_own_goes_along_and_can_be_left_here(meetup: Any) -> None:
