@@ -13,7 +13,7 @@ class Row(NamedTuple):
     """A line of the table. `ratio` is to what `against` names; `limit` is for the ratio, or for the ms without one."""
 
     name: str
-    ms: float
+    ms: float | None
     ratio: float | None = None
     against: str = ""
     limit: float | None = None
@@ -23,7 +23,7 @@ class Row(NamedTuple):
     def verdict(self) -> str:
         if self.limit is None:
             return ""
-        value = self.ms if self.ratio is None else self.ratio
+        value = (self.ms or 0.0) if self.ratio is None else self.ratio
         return "ok" if (value >= self.limit if self.at_least else value <= self.limit) else "over"
 
     def line(self) -> str:
@@ -31,7 +31,8 @@ class Row(NamedTuple):
         ratio = f"{self.ratio:.2f} x" if self.ratio is not None else ""
         unit = "x" if self.ratio is not None else "ms"
         limit = f"{'>=' if self.at_least else '<='} {self.limit:g} {unit}" if self.limit is not None else ""
-        return f"{self.name:54} {self.ms:10.2f} {ratio:>12} {limit:>11} {self.verdict:5} {self.against}".rstrip()
+        taken = f"{self.ms:.2f}" if self.ms is not None else ""
+        return f"{self.name:54} {taken:>10} {ratio:>12} {limit:>11} {self.verdict:5} {self.against}".rstrip()
 
 
 HEAD = f"{'':54} {'median ms':>10} {'ratio':>12} {'limit':>11} {'':5} against"
