@@ -12,7 +12,7 @@ from journal.capture.names import RECENT_DAYS, Names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from typing import Any
 
@@ -88,6 +88,7 @@ def _names_of(lines: Iterable[bytes], today: date) -> Pieces[tuple[Names, str]]:
     documents = {table: _live(versions, forgotten) for table, versions in newest.items()}
     del newest
     documents["forgotten"] = {key: {} for key in forgotten}
+    _hand_over(talked, documents["contacts"])
     yield
     return (yield from Names.making(documents.pop("contacts"), talked, **documents)), last
 
@@ -101,6 +102,15 @@ def _fold(newest: Newest, rev: str, put: Put) -> None:
 
 def _live(newest: Versions, forgotten: Versions) -> dict[str, dict[str, Any]]:
     return {key: document for key, (_, document) in newest.items() if document is not None and key not in forgotten}
+
+
+def _hand_over(talked: dict[str, str], people: Mapping[str, Mapping[str, Any]]) -> None:
+    """Talks with whoever was merged since are talks with the one who goes on."""
+    for key, document in people.items():
+        merged = document.get("merged")
+        for old in merged if isinstance(merged, list) else ():
+            if isinstance(old, str) and old not in people:
+                talked[key] = max(talked.get(key, ""), talked.pop(old, ""))
 
 
 def _recent_days(today: date) -> re.Pattern[bytes]:

@@ -116,6 +116,13 @@ def test_without_an_index_only_recent_talks_are_looked_at(log: Log, known: Known
     assert known("ana") == "P2"
 
 
+def test_a_talk_with_who_was_merged_is_one_with_the_one_who_goes_on(log: Log, known: Known) -> None:
+    add(log, P1="Ana Gómez", P2="Ana Hunt")
+    log.write("merge", {"contacts": {"P2": person("Ana Hunt", merged=["P3"])}})
+    log.write("elsewhere", {"interactions": {"I1": {"contacts": ["P3"], "on": "2026-11-20", "kind": "call"}}})
+    assert known("ana") == "P2"
+
+
 @pytest.mark.parametrize(
     "spoil",
     [

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+
+from journal.capture.names_file import path_for
+from journal.paths import Paths
+from journal.store.backup import folder_for
+from journal.store.forget import begin, trail_of
+from journal.store.journal import Journal
+from journal.store.machine import machine_name
 
 Run = Callable[..., Any]
 
@@ -71,3 +80,17 @@ def test_whom_an_import_brings_back_against_their_wish_is_left_out(run: Run, con
     rows = run("import", connections, "--json", "--dry-run").json["rows"]
     ada_row = next(row for row in rows if row["name"] == "Ada Example")
     assert (ada_row["verdict"], ada_row["reason"]) == ("skip", "forgotten at their wish: left out")
+
+
+def test_what_was_begun_when_the_program_was_killed_is_finished_by_the_next_command(run: Run, tmp_path: Path) -> None:
+    run("capture", "coffee with @gudrun-oberhuber about rust")
+    paths = Paths(dict(os.environ), str(tmp_path / "journal"))
+    journal = Journal.open(paths.data, machine=machine_name(paths.state), now=lambda: datetime.now(UTC))
+    person = next(iter(journal.contacts))
+    folder = folder_for(paths.state, paths.data)
+    caches = [Path(path_for(paths.cache, paths.data))]
+    begin(journal, trail_of(journal, person), date(2026, 11, 24), texts=True, folder=folder, caches=caches)
+    assert "gudrun" in everywhere(tmp_path / "journal").casefold()
+    assert "that is finished now" in run("find", "rust").err
+    assert "gudrun" not in everywhere(tmp_path).casefold()
+    assert run("find", "rust").err == "Nothing found.\n"
