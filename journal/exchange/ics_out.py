@@ -60,7 +60,7 @@ def _entries(
     for followup in sorted(followups, key=lambda one: (one.due, one.id)):
         yield _followup(followup, names, written(followup), titles)
     for event in sorted(events, key=lambda one: (one.starts, one.id)):
-        yield _event(event, written(event), titles)
+        yield _event(event, _title(event.title, names, titles), written(event), titles)
 
 
 def _followup(one: FollowUp, names: Mapping[str, str], at: datetime | None, titles: Titles) -> Entry:
@@ -76,7 +76,7 @@ def _followup(one: FollowUp, names: Mapping[str, str], at: datetime | None, titl
     return entry
 
 
-def _event(one: Event, at: datetime | None, titles: Titles) -> Entry:
+def _event(one: Event, title: str, at: datetime | None, titles: Titles) -> Entry:
     entry = _entry(one.source.removeprefix(IMPORTED) or uid(one.id), one, at)
     entry.add("summary", GENERIC if titles == "generic" else one.title)
     start, end = times(one)
@@ -120,7 +120,7 @@ def _summary(one: FollowUp, people: list[str], titles: Titles) -> str:
     if titles == "generic":
         return "Follow-up"
     if titles == "initials":
-        initials = ", ".join("".join(word[0] for word in name.split()) for name in people)
+        initials = ", ".join(map(_initials, people))
         return f"Follow-up{f': {initials}' if initials else ''}"
     whose = "" if one.owner == "mine" else "they: "
     whom = ", ".join(people)

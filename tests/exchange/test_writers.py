@@ -141,11 +141,16 @@ def test_a_calendar_has_stable_ids_and_whole_days_that_block_nothing() -> None:
     assert text == ics_out.write(followups, events, {"A": "Ana Gómez"}, lambda record: NOW)
 
 
-@pytest.mark.parametrize(("titles", "shown"), [("initials", "Follow-up: AG"), ("generic", "Follow-up")])
-def test_a_calendar_tells_as_little_as_one_likes(titles: Any, shown: str) -> None:
+@pytest.mark.parametrize(
+    ("titles", "shown", "event"),
+    [("initials", "Follow-up: AG", "Coffee with AG"), ("generic", "Follow-up", "Event")],
+)
+def test_a_calendar_tells_as_little_as_one_likes(titles: Any, shown: str, event: str) -> None:
     followup = FollowUp.parse({"contacts": ["A"], "what": "ask about pay", "due": "2026-12-01"}, "F1")
-    text = ics_out.write([followup], [], {"A": "Ana Gómez"}, lambda record: NOW, titles)
+    coffee = Event.parse({"title": "Coffee with Ana Gómez", "starts": "2026-12-03"}, "E1")
+    text = ics_out.write([followup], [coffee], {"A": "Ana Gómez"}, lambda record: NOW, titles)
     assert f"SUMMARY:{shown}\r\n" in text
+    assert f"SUMMARY:{event}\r\n" in text
     assert "pay" not in text
     assert "Ana" not in text
 
