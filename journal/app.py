@@ -73,7 +73,9 @@ class JournalApp(App[str]):
         Binding("u", "undo", "undo", tooltip="Take back the last change", id="app.undo", show=False),
         Binding("U", "redo", "redo", tooltip="Do again what was taken back", id="app.redo", show=False),
         Binding("question_mark,f1", "help", "help", tooltip="The keys of this screen", id="app.help", key_display="?"),
-        Binding("f8", "blur", "blur", tooltip="Blur names: somebody is looking", id="app.blur", show=False),
+        Binding(
+            "f8", "blur", "blur", tooltip="Blur names: somebody is looking", id="app.blur", show=False, priority=True
+        ),
         Binding("q", "quit", "quit", tooltip="Leave; everything is saved", id="app.quit"),
     ]
 

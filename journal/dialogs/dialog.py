@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from journal.widgets.frame import NARROW
-from journal.widgets.line import fit
+from journal.widgets.line import fit, veiled
 
 Result = TypeVar("Result")
 
@@ -27,10 +26,6 @@ class Dialog(ModalScreen[Result], Generic[Result]):
 
     CSS_PATH = Path(__file__).with_name("dialog.tcss")  # whole: a dialog may be defined in another folder
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
-        # Keys of the app do not reach a dialog by themselves.
-        Binding("f8", "app.blur", "blur", tooltip="Blur names: somebody is looking", id="dialog.blur", show=False),
-    ]
     WIDTH: ClassVar[int] = 76
     CHROME: ClassVar[int] = 6
     """Lines of the frame, of the space in it and of the last line: buttons, or keys (then it is one less)."""
@@ -38,6 +33,8 @@ class Dialog(ModalScreen[Result], Generic[Result]):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.heading = title
+        self.covered = False
+        """Whether all that it says is hidden: it was made before somebody began to look."""
         self.floating: Widget | None = None
         """What floats over the frame; to be set while `inside` is made."""
 
@@ -64,7 +61,18 @@ class Dialog(ModalScreen[Result], Generic[Result]):
 
     @property
     def shown_heading(self) -> str:
-        return self.heading
+        return veiled(self.heading) if self.covered else self.heading
+
+    def veil(self, on: bool) -> None:
+        """Somebody begins to look, or goes: what stands here may name people. What is opened later is blurred as made.
+
+        Dialogs that hold texts blur these and stay usable.
+        """
+        self.covered = on
+        self.query_one("#inside").visible = not on
+        if not on and self.focused is None:
+            self.set_focus(next(iter(self.focus_chain), None))
+        self._entitle()
 
     def on_mount(self) -> None:
         inside = self.query_one("#inside", VerticalScroll)
@@ -84,10 +92,12 @@ class Dialog(ModalScreen[Result], Generic[Result]):
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._say_more)
-        width = min(self.WIDTH, int(self.size.width * SHARE))
-        box = self.query_one("#box", Vertical)
-        box.border_title = Content(fit(self.shown_heading, width - 6).rstrip())
+        self._entitle()
         self.query_one("#inside").styles.max_height = max(2, self.room)
+
+    def _entitle(self) -> None:
+        width = min(self.WIDTH, int(self.size.width * SHARE))
+        self.query_one("#box", Vertical).border_title = Content(fit(self.shown_heading, width - 6).rstrip())
 
     @property
     def room(self) -> int:

@@ -19,7 +19,7 @@ from journal.widgets.button import ButtonRow, PushButton
 from journal.widgets.completion import Suggestions
 from journal.widgets.field import Field
 from journal.widgets.form_fields import FormField, FormFields
-from journal.widgets.line import BOLD, MUTED, run
+from journal.widgets.line import BOLD, MUTED, run, veiled
 from journal.widgets.line_input import LineInput
 
 Result = TypeVar("Result")
@@ -109,11 +109,14 @@ class Form(Dialog[Result | None]):
 
     @property
     def shown_heading(self) -> str:
-        return self.veiled_heading if self.veiled else self.heading
+        if not self.veiled:
+            return self.heading
+        named = self.covered and self.veiled_heading == self.heading
+        return veiled(self.heading) if named else self.veiled_heading
 
     def veil(self, on: bool) -> None:
         """Blur what the fields hold, or show it again."""
-        self.veiled = on
+        self.veiled = self.covered = on
         for field in self.fields:
             field.veil(on)
         self.on_resize()

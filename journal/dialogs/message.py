@@ -61,6 +61,8 @@ class MessageDialog(Dialog[Outgoing | None]):
         self.first = ("", "")
         """Subject and text before anything was changed."""
         self.declined: set[str] = set()
+        self.veiled = False
+        """Whether drafts are blurred, but for what is being written."""
         self.buttons = ButtonRow(
             PushButton("Copy", "ctrl+s", first=True, binding="message.copy", id="copy"),
             PushButton(MAIL, "ctrl+o", binding="message.mail", id="mail"),
@@ -79,6 +81,7 @@ class MessageDialog(Dialog[Outgoing | None]):
     def on_mount(self) -> None:
         self.query_one("#mail").display = bool(self.about.address)
         self._show_step()
+        self.editor.veil(self.veiled)
         if self.begin:
             self.choose(self.begin)
 
@@ -91,6 +94,7 @@ class MessageDialog(Dialog[Outgoing | None]):
         """Blur what could name somebody, or show it again."""
         self.chooser.sections = list(self.about.sections(self.is_begun))
         self.chooser.show_found()
+        self.veiled = on
         self.editor.veil(on)
         self.make_room()
 

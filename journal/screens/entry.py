@@ -91,7 +91,7 @@ def _belongs(desk: Desk, entry: Interaction, lines: Lines, words: Sequence[str])
     if len(entry.contacts) > 1:
         facts.append(("people", run(", ".join(desk.names(entry.contacts)))))
     if entry.topics:
-        topics = " ".join(f"#{topic}" for topic in entry.topics)
+        topics = desk.seen(" ".join(f"#{topic}" for topic in entry.topics))
         facts.append(("topics", lit(topics, match_spans(topics, words))))
     if facts:
         lines.section("Belongs to")

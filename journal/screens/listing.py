@@ -54,6 +54,7 @@ class Listing(Browsing):
         self.watch(self.rows, "marked", lambda marked: self.filter_bar.count_marks(len(marked)))
 
     def refresh_all(self) -> None:
+        self.filter_bar.veil(self.desk.blurred)
         current = self.rows.current
         untouched = not self._settled and not self.rows.touched
         self._settled = self.desk.complete

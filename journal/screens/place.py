@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
 from journal.dialogs.form import Form
+from journal.dialogs.message import MessageDialog
 from journal.domain.record import Invalid
 from journal.domain.words import day_head
 from journal.screens.acts.base import Acts
@@ -213,8 +214,9 @@ class Place(Screen[None]):
 
     async def ask(self, dialog: ModalScreen[Any]) -> Any:
         """Show a dialog and wait for its answer."""
-        if isinstance(dialog, Form):
+        if isinstance(dialog, Form | MessageDialog):
             dialog.veiled = self.desk.blurred
+        if isinstance(dialog, Form):
             dialog.keep_in(self.desk.drafts)
         return await self.app.push_screen_wait(dialog)
 

@@ -64,6 +64,8 @@ class DraftEditor(Vertical):
         self.about, self.seen = about, seen
         self.facts: Facts = ()
         self.note, self.width = "", 80
+        self.veiled = False
+        """Whether the draft is blurred, but for what is being written."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="facts")
@@ -123,6 +125,7 @@ class DraftEditor(Vertical):
 
     def veil(self, on: bool) -> None:
         """Blur what is written, or show it again."""
+        self.veiled = on
         for well in (self.subject, self.text):
             well.veiled = on
             well.refresh()
@@ -176,6 +179,8 @@ class DraftEditor(Vertical):
     @on(DraftText.SelectionChanged)
     def _tell(self, event: Message) -> None:
         event.stop()
+        for well in self.wells if not isinstance(event, DraftText.SelectionChanged) else ():
+            well.veiled = well.veiled and not well.has_focus
         self.say_meaning()
         self.post_message(self.Edited())
 
@@ -194,6 +199,9 @@ class DraftEditor(Vertical):
 
     def on_descendant_focus(self) -> None:
         self.say_meaning()
+
+    def on_descendant_blur(self) -> None:
+        self.veil(self.veiled)
 
 
 def doubt(text: str, width: int) -> list[Content]:

@@ -33,7 +33,7 @@ class Well(LineInput):
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
-        return _behind_veil(strip) if self.veiled else strip
+        return behind_veil(strip) if self.veiled else strip
 
 
 class Prose(TextArea):
@@ -69,7 +69,7 @@ class Prose(TextArea):
 
     def render_line(self, y: int) -> Strip:
         strip = super().render_line(y)
-        return _behind_veil(strip) if self.veiled else strip
+        return behind_veil(strip) if self.veiled else strip
 
     def on_mount(self) -> None:
         """The cursor waits at the end, the beginning is shown."""
@@ -257,5 +257,6 @@ class Field(Widget):
         self.post_message(self.Left(self))
 
 
-def _behind_veil(strip: Strip) -> Strip:
+def behind_veil(strip: Strip) -> Strip:
+    """A line of a widget with its text blurred."""
     return Strip([Segment(veiled(text), style, control) for text, style, control in strip])

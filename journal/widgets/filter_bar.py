@@ -11,8 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import Input, Static
 
+from journal.widgets.field import behind_veil
 from journal.widgets.line import ACCENT_BOLD, DOUBT, ERROR, MARK, MUTED, PLAIN, run
 
 SHORTEST_FIELD = 10
@@ -27,9 +29,15 @@ class FilterField(Input):
         Binding("escape", "clear", "clear", tooltip="Clear the filter, then leave it", id="filter.clear"),
     ]
 
+    veiled = False
+
     @dataclass
     class Left(Message):
         """The field gives the focus back to the list."""
+
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        return behind_veil(strip) if self.veiled else strip
 
     def action_leave(self) -> None:
         self.post_message(self.Left())
@@ -68,6 +76,8 @@ class FilterBar(Horizontal):
         super().__init__()
         self._said, self._field = Content(""), SHORTEST_FIELD
         self._count, self._marked = "", 0
+        self.veiled = False
+        """Whether the filter is blurred, but for what is being written."""
 
     def compose(self) -> ComposeResult:
         yield Static("/", id="slash")
@@ -114,6 +124,17 @@ class FilterBar(Horizontal):
         room = self.content_size.width - 2 - self._field
         self.query_one("#note", Static).styles.width = max(2, min(self._said.cell_length + 2, room))
 
+    def veil(self, on: bool) -> None:
+        """Blur the filter, or show it."""
+        if on != self.veiled:
+            self.veiled = on
+            self._cover(on)
+
+    def _cover(self, on: bool) -> None:
+        field = self.query_one(FilterField)
+        field.veiled = on
+        field.refresh()
+
     def focus_field(self) -> None:
         self.query_one(FilterField).focus()
 
@@ -121,10 +142,13 @@ class FilterBar(Horizontal):
         self._light()
 
     def on_descendant_blur(self) -> None:
+        self._cover(self.veiled)
         self._light()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
+        if self.query_one(FilterField).has_focus:
+            self._cover(False)
         self._light()
         self.post_message(self.Changed(event.value))
 

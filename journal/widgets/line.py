@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Literal
+from unicodedata import category
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
@@ -91,8 +92,16 @@ def spread(width: int, left: Piece, right: Piece = "") -> Content:
 
 
 def veiled(text: str) -> str:
-    """A text with every letter and figure behind a veil of the same width."""
-    return "".join(VEIL * cell_len(letter) if letter.isalnum() else letter for letter in text)
+    """A text with every letter, figure and picture behind a veil of the same width."""
+    text = shown(text)
+    return "".join(letter if _is_between(letter) else VEIL * cell_len(letter) for letter in text)
+
+
+def _is_between(letter: str) -> bool:
+    """Whether a letter only stands between words: a space, a comma, a line of a frame."""
+    return letter.isspace() or (not letter.isalnum() and (letter.isascii() or category(letter)[0] in "PC")) or (
+        category(letter) in ("Sm", "So") and cell_len(letter) == 1
+    )
 
 
 def dots(count: int | None, band: str = "") -> Content:

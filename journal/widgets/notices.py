@@ -35,6 +35,11 @@ class Notices:
             old.timeout = 0.0  # it may not have reached the screen yet
             self._app._unnotify(old)  # there is no public way to take one of several away
 
+    def clear(self) -> None:
+        """Take away whatever is said."""
+        for slot in list(self._standing):
+            self.take(slot)
+
     def key(self) -> None:
         """A key was pressed: what went wrong has been read."""
         for slot, notice in list(self._standing.items()):

@@ -30,7 +30,8 @@ NOW = "2026-11-24T09:30"
 COMMANDS = (
     ("find",), ("find", "--json"), ("find", "a"), ("find", "nobody [/] \x1b[2J \u202e"), ("find", "org:[b"),
     ("today",), ("today", "--json"), ("today", "--count"), ("goals",), ("goals", "--json"), ("prep", "--json"),
-    ("show", "=cmd"), ("show", "A"), ("show", "nobody \x1b]0;x\x07"), ("undo", "--list"), ("doctor",), ("no\x1b[2Jsuch",),
+    ("show", "=cmd"), ("show", "A"), ("show", "nobody \x1b]0;x\x07"), ("undo", "--list"), ("doctor",),
+    ("no\x1b[2Jsuch",),
     ("export", "json"), ("export", "vcard"), ("export", "vcard", "--vcard", "4", "--private"), ("export", "csv"),
     ("export", "ics"), ("export", "markdown", "--private"), ("capture", "--dry-run", "--json", "with @A \x1b]0;x\x07"),
     ("capture", "--dry-run", "coffee \u202e with @\u2067 #[/] +\x9b2J at\x00 \U000e0041 yesterday"), ("forget", "=cmd"),
@@ -138,8 +139,10 @@ def test_files_are_named_after_people_and_stay_in_their_folder(exported: Callabl
     pages = list(folder.iterdir())
     assert len(pages) > 30
     for page in pages:
-        assert page.is_file() and len(os.fsencode(page.name)) <= 255
-        assert page.name.isprintable() and page.name[0] not in "-."
+        assert page.is_file()
+        assert len(os.fsencode(page.name)) <= 255
+        assert page.name.isprintable()
+        assert page.name[0] not in "-."
     assert {path.name for path in tmp_path.iterdir()} == {"out", "journal", "state"}
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"markdown"}
 

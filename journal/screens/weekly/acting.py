@@ -8,6 +8,7 @@ from textual.screen import ModalScreen
 
 from journal.derived.index import Touched
 from journal.dialogs.form import Form
+from journal.dialogs.message import MessageDialog
 from journal.screens.desk import Desk
 from journal.screens.place import Place
 
@@ -34,8 +35,9 @@ class ActingScreen(ModalScreen[None]):
 
     async def ask(self, dialog: ModalScreen[Any]) -> Any:
         """Show a dialog and wait for its answer."""
-        if isinstance(dialog, Form):
+        if isinstance(dialog, Form | MessageDialog):
             dialog.veiled = self.desk.blurred
+        if isinstance(dialog, Form):
             dialog.keep_in(self.desk.drafts)
         return await self.app.push_screen_wait(dialog)
 
