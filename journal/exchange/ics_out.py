@@ -127,6 +127,20 @@ def _summary(one: FollowUp, people: list[str], titles: Titles) -> str:
     return f"{whose}{one.what}{f' → {whom}' if whom else ''}"
 
 
+def _title(title: str, names: Mapping[str, str], titles: Titles) -> str:
+    """What an event is called; with initials only, the people it names have theirs."""
+    if titles == "generic":
+        return "Event"
+    if titles == "initials":
+        for name in sorted({name for name in names.values() if name in title}, key=len, reverse=True):
+            title = title.replace(name, _initials(name))
+    return title
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split())
+
+
 def times(one: Event) -> tuple[date | datetime, date | datetime]:
     """Beginning and end: days, or times in UTC where the zone is known, else on the clock of the wall."""
     day, at = moment_of(one.starts)
