@@ -76,7 +76,7 @@ def test_imports_killed_at_any_moment_are_there_whole_or_not_at_all(
     whole = usual(command(root, "import", people(0), "--yes"))
     with figures("kill -9: journal import as a program") as row:
         told = ["Org 0"]
-        for number in range(1, times(4, 60)):
+        for number in range(1, times(4, 40)):
             words = command(root, "import", people(number), "--yes")
             done, said = killed(words, whole * (0.5 + 0.7 * chance.random()))
             if done:
@@ -139,7 +139,7 @@ def test_the_full_screen_killed_while_it_saves(
     Log(str(root), "laptop-aaaa").write("add", {"contacts": {"A": {"name": "Ana", "circle": "open"}}})
     with figures("kill -9: the full screen on a terminal") as row:
         told: list[str] = []
-        for number in range(times(2, 40)):
+        for number in range(times(2, 20)):
             terminal = Terminal(root)
             terminal.until("Today")
             terminal.until("capture")

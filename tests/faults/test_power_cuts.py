@@ -101,7 +101,8 @@ def cut_while_writing(
     with mounted(image, folder / "disk") as disk:
         running = nursery.start(writer, disk / "journal", "laptop-aaaa")
         running.wait_for_one()
-        before = 0
+        all_told: set[str] = set()
+        lost: set[str] = set()
         for _ in range(cuts):
             time.sleep(chance.random() * 0.05)
             os.kill(running.pid, signal.SIGSTOP)
@@ -110,9 +111,9 @@ def cut_while_writing(
             os.kill(running.pid, signal.SIGCONT)
             with mounted(image.with_name("copy"), folder / "copy") as after:
                 journal: Journal = fresh(after / "journal")
-                missing = sum(not is_there(journal, each) for each in told)
-                row.count(len(told) - before, len(told) - before - missing, rounds=1)
-                before = len(told)
+                all_told.update(told)
+                lost.update(each for each in told if not is_there(journal, each))
+        row.count(len(all_told), len(all_told - lost), rounds=cuts)
         running.kill()
 
 
