@@ -65,8 +65,8 @@ def load_prep(folder: str | Path, *, calibration: bool = True) -> PrepTexts:
 
     Without `calibration` there are no steps that ask how well an event will go, and how it went.
     """
-    evidence, problems = load_entries("evidence", "", Evidence, folder)
-    templates, _ = load_templates(folder)
+    templates, problems = load_templates(folder)
+    evidence = templates.evidence
     checklists, trouble = load_checklists(folder, evidence, templates.templates)
     questions, more = _questions(folder, checklists)
     pitch, wrong = _pitch(folder)

@@ -163,3 +163,21 @@ def test_a_list_without_forecasts_has_fewer_steps(run: Run, folder: Path, tmp_pa
     config.parent.mkdir(parents=True)
     config.write_text("[prep]\ncalibration = false\n", encoding="utf-8")
     assert run(*NOW, "prep", "--json", "health", folder=folder).json["events"][0]["steps"] == 15
+
+
+def test_questions_templates_and_the_introduction_are_checked_too(run: Run, folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "config" / "journal"
+    own.mkdir(parents=True)
+    texts = {
+        "templates": '[[template]]\nid = "mine"\n',
+        "questions": "[[question]\n",
+        "pitch": "words_per_second = 0.0\n",
+    }
+    for name, text in texts.items():
+        (own / f"{name}.toml").write_text(text, encoding="utf-8")
+    found = run("prep", "--check", folder=folder)
+    assert found.code == 1
+    for words in ("templates.toml, line 1", "questions.toml, line 1", "pitch.toml: "):
+        assert words in found.out, found.out
+    assert len(found.out.splitlines()) == len(set(found.out.splitlines()))
+    assert "94 questions" in found.err

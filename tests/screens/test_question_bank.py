@@ -167,3 +167,16 @@ async def test_while_names_are_blurred_the_event_and_ones_own_questions_are_too(
         await run.gone("Health data meetup")
         assert "Who runs the data team?" not in run.text
         assert OPENER in run.text
+
+
+async def test_the_step_that_asks_for_three_shows_what_was_taken_along_and_loses_nothing(meetup: Any) -> None:
+    four = ("What broke?", "What surprised you?", "Who else should I meet?", "What comes next?")
+    starts = {"title": "Reading circle", "kind": "other", "starts": "2026-11-26T19:00"}
+    meetup.add(Event.parse({**starts, "questions": four}, "CIRCLE"))
+    async with meetup.running(place="prep") as run:
+        await run.see("Reading circle")
+        run.place.walk("CIRCLE", "s.questions")
+        await run.see("What surprised you?")
+        await run.press("enter", "enter", "enter")
+        await run.until(lambda: any(each.event == "CIRCLE" and each.answers for each in meetup.journal().runs))
+    assert questions(meetup, "CIRCLE") == four

@@ -143,7 +143,7 @@ class QuestionsStep(WalkView):
         return True
 
     def start(self) -> Mapping[str, str]:
-        kept = lines_of(self.value) or self.book.picked()
+        kept = self.carried or lines_of(self.value) or self.book.picked()
         return dict(zip(self.slots, [*kept, "", "", ""], strict=False))
 
     def below(self, width: int) -> list[Content]:
@@ -154,6 +154,11 @@ class QuestionsStep(WalkView):
     def another(self, texts: Mapping[str, str], step: int, field: str) -> Mapping[str, str]:
         """The next question of the bank for a slot, where one's own is not written."""
         return {**texts, field: found} if (found := self.book.other_question(field, texts[field], step)) else {}
+
+    @property
+    def carried(self) -> list[str]:
+        """The questions that go with one already; there may be more than three, taken from the bank."""
+        return list(self.book.event.questions) if self.step.writes == "event.questions" else []
 
     def given(self) -> Any:
         return [text for text in self.texts.values() if text]
