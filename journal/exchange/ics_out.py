@@ -78,7 +78,7 @@ def _followup(one: FollowUp, names: Mapping[str, str], at: datetime | None, titl
 
 def _event(one: Event, title: str, at: datetime | None, titles: Titles) -> Entry:
     entry = _entry(one.source.removeprefix(IMPORTED) or uid(one.id), one, at)
-    entry.add("summary", GENERIC if titles == "generic" else one.title)
+    entry.add("summary", title)
     start, end = times(one)
     entry.add("dtstart", start)
     entry.add("dtend", end)
@@ -130,7 +130,7 @@ def _summary(one: FollowUp, people: list[str], titles: Titles) -> str:
 def _title(title: str, names: Mapping[str, str], titles: Titles) -> str:
     """What an event is called; with initials only, the people it names have theirs."""
     if titles == "generic":
-        return "Event"
+        return GENERIC
     if titles == "initials":
         for name in sorted({name for name in names.values() if name in title}, key=len, reverse=True):
             title = title.replace(name, _initials(name))
