@@ -102,3 +102,52 @@ def test_the_order_in_which_events_come_changes_nothing(values: list[tuple[Any, 
     assert series(mixed) == series(some)
     assert calibration(mixed) == calibration(some)
     assert needs_help(mixed, shown=False) == needs_help(some, shown=False)
+
+
+@settings(deadline=None, max_examples=80)
+@given(values=st.lists(st.tuples(ratings, ratings, ratings, ratings), max_size=16))
+def test_below_its_minimum_a_number_is_not_told_and_above_it_stays_on_the_scale(values: list[tuple[Any, ...]]) -> None:
+    some = [
+        rated(number, before=before, door=door, expected=expected, actual=actual)
+        for number, (before, door, expected, actual) in enumerate(values)
+    ]
+    pairs = [(before, door) for before, door, _, _ in values if before and door]
+    begun = [before for before, *_ in values if before]
+    forecasts = [actual for *_, expected, actual in values if expected and actual]
+    for measure, n, least in ((lift(some), pairs, 3), (trend(some), begun, 4), (calibration(some), forecasts, 4)):
+        assert measure.missing == max(0, least - len(n))
+        assert (measure.value is None) == (len(n) < least)
+        assert measure.value is None or -9 <= measure.value <= 9
+        assert ("here" in measure.said) == (measure.value is None)
+        assert measure.trap
+
+
+@settings(deadline=None, max_examples=40)
+@given(values=st.lists(st.tuples(ratings, ratings), min_size=4, max_size=9), by=st.integers(1, 3))
+def test_one_who_feels_evenly_readier_everywhere_gets_the_same_lift_and_trend(
+    values: list[tuple[Any, ...]], by: int
+) -> None:
+    def lifted(value: int | None) -> int | None:
+        return None if value is None else value + by
+
+    before = evenings(*values)
+    after = [one._replace(before=lifted(one.before), door=lifted(one.door)) for one in before]
+    assert lift(before).value == lift(after).value
+    first, second = trend(before).value, trend(after).value
+    assert (first is None and second is None) or first == pytest.approx(second)
+
+
+def test_events_in_which_nothing_is_noted_change_no_number() -> None:
+    some = evenings((3, 5), (4, 6), (4, 7), (6, 7))
+    empty = [rated(number, answers=3) for number in range(10, 14)]
+    for measure in (lift, trend, calibration):
+        assert measure([*some, *empty]) == measure(some)
+    assert series([*some, *empty]) == series(some)
+
+
+def test_halves_of_points_are_said_as_such() -> None:
+    found = trend([rated(number, before=each) for number, each in enumerate((3, 4, 5, 4))])
+    assert found.said == "You begin 1 point readier than in your first events of this kind."
+    assert trend([rated(n, before=each) for n, each in enumerate((3, 4, 4, 4))]).said == (
+        "You begin 0.5 points readier than in your first events of this kind."
+    )
