@@ -309,6 +309,8 @@ class JournalApp(App[str]):
 
     def on_key(self, event: events.Key) -> None:
         self.noting.take_early(event)
+        if take := getattr(self.screen, "take_early", None):
+            take(event)
 
     def action_undo(self) -> None:
         self._take_back(self.desk.journal.undo, "There is nothing to take back.")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from textual.events import Key
 
 from journal.domain.events import Event
 from journal.domain.prep import PrepRun
@@ -173,3 +174,12 @@ async def test_slow_breathing_can_be_paused(meetup: Any) -> None:
         gone = screen.view.gone
         screen.view.tick()
         assert screen.view.gone == gone
+
+
+async def test_what_is_typed_before_the_next_step_is_there_is_written_in_it(meetup: Any) -> None:
+    async with meetup.running(place="prep") as run:
+        screen = await run.walk("MEETUP", "s.baseline")
+        await run.press("4")
+        for key in ("enter", "s", "l", "b", "i", "p"):
+            run.app.post_message(Key(key, key if len(key) == 1 else None))
+        await run.until(lambda: screen.texts.get("q0", "").endswith("slbip"), "the letters stand in the field")

@@ -58,6 +58,13 @@ class After(RunBook):
         met = (step for step in self.steps if step.writes == "event.met")
         return {one.who: one.detail for step in met for one in people_of(self.answer(step).latest)}
 
+    def captured(self) -> list[str]:
+        """Whom lines name that were noted at the event: one met them."""
+        documents = self.desk.journal.interactions.docs.values()
+        at_event = [document for document in documents if document.get("event") == self.event.id]
+        named = dict.fromkeys(who for document in at_event for who in document.get("contacts", ()))
+        return [who for who in named if self.desk.person(who)]
+
     @property
     def plans(self) -> list[tuple[int, Plan]]:
         """The plans for the event, each with its number in the preparation; what one plans after it has yet to come."""

@@ -52,7 +52,9 @@ def keys() -> list[BindingType]:
             priority=True,
         ),
         Binding("enter", "over", "next", tooltip="To the next field, or step", id="walk.over", priority=True),
-        Binding("c", "app.capture", "capture", tooltip="Note a line of what happened", id="walk.capture", show=False),
+        Binding(
+            "c", "app('capture')", "capture", tooltip="Note a line of what happened", id="walk.capture", show=False
+        ),
         Binding("u", "app('undo')", "undo", tooltip="Take back the last change", id="walk.undo", show=False),
         Binding("U", "app('redo')", "redo", tooltip="Do again what was taken back", id="walk.redo", show=False),
         Binding("question_mark,f1", "app.help", "help", tooltip="The keys of this step", id="walk.help", show=False),

@@ -95,7 +95,7 @@ class MetStep(PeopleStep):
 
     def __init__(self, screen: WalkScreen, step: Step) -> None:
         super().__init__(screen, step)
-        self.met = people_of(self.value)
+        self.met = people_of(self.value) or [Named(who) for who in self.book.captured()]
 
     @property
     def rows_first(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on, work
+from textual import events, on, work
 from textual.binding import BindingType
 
 from journal.dialogs.evidence import EvidenceDialog
@@ -36,8 +36,11 @@ class WalkScreen(WalkPages):
     BUTTONS = tuple((name, label, f"walk.{name}") for name, label in STEP_BUTTONS.items())
 
     _acting = False
+    """Whether an act is under way, and what comes of it not painted yet."""
     _aside: WalkingView | None = None
     """What one comes back to from the cards."""
+    _early: tuple[events.Key, ...] = ()
+    """Keys that came before a step was there to take them."""
     _typed: object = None
     """The drafts that were kept in the file last."""
 
@@ -73,15 +76,42 @@ class WalkScreen(WalkPages):
             except OSError as error:
                 self.fail(error)
 
+    def once(self, act: Callable[[], Awaitable[object]]) -> None:
+        """Begin an act, if none is under way; from now on keys wait until what comes of it is painted."""
+        if not self._acting:
+            self._acting = True
+            self._do(act)
+
     @work
-    async def action_finish(self) -> None:
+    async def _do(self, act: Callable[[], Awaitable[object]]) -> None:
+        """Do it; a failure is said, and what was typed stays."""
+        try:
+            await act()
+        except (StoreError, Invalid, OSError) as error:
+            self.fail(error)
+        finally:
+            self.call_after_refresh(self._through)
+
+    def take_early(self, event: events.Key) -> None:
+        """Who types on before the next step is there writes in it: no letter is taken for a key of the one before."""
+        if self._acting:
+            event.prevent_default()
+            self._early = (*self._early, event)
+
+    def _through(self) -> None:
+        """An act is through, and painted: what was typed meanwhile comes now."""
+        self._acting, early, self._early = False, self._early, ()
+        for event in early:
+            self.app.post_message(events.Key(event.key, event.character))
+
+    def action_finish(self) -> None:
         """Keep the answer and go on."""
         if isinstance(self.view, Beginning):
             self.rows.action_open()
         elif isinstance(self.view, Ending):
             self.dismiss(None)
         else:
-            await self._once(self._finish)
+            self.once(self._finish)
 
     async def _finish(self) -> None:
         if not await self.view.finish():
@@ -95,15 +125,13 @@ class WalkScreen(WalkPages):
             self.forget_draft()
             await self.go_on()
 
-    @work
-    async def action_skip(self) -> None:
+    def action_skip(self) -> None:
         """Go on without; nothing is counted."""
-        await self._once(lambda: self._pass(lambda view: self.book.skip(view.step)))
+        self.once(lambda: self._pass(lambda view: self.book.skip(view.step)))
 
-    @work
-    async def action_later(self) -> None:
+    def action_later(self) -> None:
         """Go on; the step waits, with what was typed in it."""
-        await self._once(lambda: self._pass(lambda view: self.book.put_off(view.step, view.typed())))
+        self.once(lambda: self._pass(lambda view: self.book.put_off(view.step, view.typed())))
 
     async def _pass(self, write: Callable[[WalkView], object]) -> None:
         view = self.view
@@ -114,29 +142,26 @@ class WalkScreen(WalkPages):
             self.fail(error)  # nothing is lost by it, and one may want to look on
         await self.go_on()
 
-    async def action_before(self) -> None:
+    def action_before(self) -> None:
         if page := self.way.before(self.page):
-            await self.go(page)
+            self.once(lambda: self.go(page))
 
-    async def action_onward(self) -> None:
+    def action_onward(self) -> None:
         """The steps that wait: those during the event, or the next ones before their time."""
         if page := self.way.onward(self.page):
-            await self.go(page)
+            self.once(lambda: self.go(page))
 
-    async def action_who(self) -> None:
+    def action_who(self) -> None:
         """The cards of those one will meet; enter comes back."""
         self._aside = self.view
-        await self.go(CARDS)
+        self.once(lambda: self.go(CARDS))
 
-    @work
-    async def action_leave(self) -> None:
+    def action_leave(self) -> None:
         """Out of a field first, or back from the cards; then out of the walk."""
         if self.in_field:
             self.rows.focus()
-        elif self._aside:
-            await self._once(self._finish)
         else:
-            await self._once(self._leave)
+            self.once(self._finish if self._aside else self._leave)
 
     async def _leave(self) -> None:
         """What was noted in this sitting is taken in, also where one was not through."""
@@ -168,33 +193,19 @@ class WalkScreen(WalkPages):
         await self.run_action(event.button.id or "finish")
 
     @on(RowList.Opened)
-    @work
-    async def _begin(self, event: RowList.Opened) -> None:
+    def _begin(self, event: RowList.Opened) -> None:
         """Begin with the version that was chosen."""
         if isinstance(self.view, Beginning):
-            await self._once(lambda: self._start(event.row.id))
+            self.once(lambda: self._start(event.row.id))
 
     async def _start(self, way: str) -> None:
         self.book.begin(short=way == "short")
         await self.go_on()
 
-    @work
-    async def action_act(self, verb: str, *values: int) -> None:
+    def action_act(self, verb: str, *values: int) -> None:
         """Do something in the step."""
         method, id = getattr(self.view, verb), self.rows.row.id
-        await self._once(lambda: method(id, *values))
-
-    async def _once(self, act: Callable[[], Awaitable[object]]) -> None:
-        """One act at a time; a failure is said, and what was typed stays."""
-        if self._acting:
-            return
-        self._acting = True
-        try:
-            await act()
-        except (StoreError, Invalid, OSError) as error:
-            self.fail(error)
-        finally:
-            self._acting = False
+        self.once(lambda: method(id, *values))
 
     async def action_app(self, name: str) -> None:
         """What the program does everywhere, with the step painted anew."""
