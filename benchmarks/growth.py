@@ -23,6 +23,8 @@ from journal.search.search import Hits
 from journal.shell.screen import build
 
 ROUNDS, NAP, SHARE = 3, 0.005, 3
+LEAST = (1, 1)
+"""People and entries of a journal that is there, and holds next to nothing."""
 MOST = 1.15
 """Times that something may grow faster than the journal itself: 1 is in proportion."""
 STEADY = 1.5
@@ -45,10 +47,10 @@ def run(samples: Samples) -> list[Row]:
     """The rows of the table; times are those of the processor."""
     people, entries = samples.size
     empty, third, whole = (
-        _least(each) for each in (samples.empty, samples.of(people // SHARE, entries // SHARE), samples.large)
+        _least(each) for each in (samples.of(*LEAST), samples.of(people // SHARE, entries // SHARE), samples.large)
     )
     return [
-        Row(MEMORY, whole[MEMORY], whole[MEMORY] / empty[MEMORY], f"empty journal ({empty[MEMORY]:.0f} MB)"),
+        Row(MEMORY, whole[MEMORY], whole[MEMORY] / empty[MEMORY], f"journal of one person ({empty[MEMORY]:.0f} MB)"),
         Row(DISK, whole[DISK]),
         *(_grown(f"growth: {words}", name, empty, third, whole) for name, words in {MEMORY: MEMORY, **WHOLE}.items()),
         *(_grown(f"growth: {name}", name, empty, third, whole) for name in COMMANDS),
@@ -57,7 +59,7 @@ def run(samples: Samples) -> list[Row]:
 
 
 def _grown(name: str, figure: str, empty: dict[str, float], third: dict[str, float], whole: dict[str, float]) -> Row:
-    """How much faster than the journal a figure grows, once what an empty journal takes is off."""
+    """How much faster than the journal a figure grows, once what a journal of one person takes is off."""
     faster = (whole[figure] - empty[figure]) / max(third[figure] - empty[figure], 0.01) / SHARE
     return Row(name, whole[figure], faster, f"growth of the journal ({third[figure]:.1f} at a third)", MOST)
 
@@ -83,7 +85,9 @@ def _figures(sample: Sample) -> dict[str, float]:
 def _command(words: list[str], sample: Sample) -> float:
     """Milliseconds of the processor that a command takes."""
     before = _children()
-    subprocess.run([*program(), *words], env=sample.env(), check=False, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [*program(), *words], env=sample.env(), check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     return _children() - before
 
 
