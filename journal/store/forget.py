@@ -59,7 +59,8 @@ def trail_of(journal: Journal, person: Contact) -> Trail:
     journal.ready()
     seen = dict(journal.storage.live.view.reader.seen)
     tables = {table: dict(documents) for table, documents in journal.storage.read().items()}
-    ids = frozenset((person.id, *person.merged))
+    now = journal.storage.live.view.state.identities.now
+    ids = frozenset((person.id, *person.merged, *(old for old, who in now.items() if who == person.id)))
     gone, left, raws = _split(tables, ids)
     old = [version.document or {} for key in ids for version in versions(journal.storage.log, Contact.TABLE, key)]
     others = (str(one.get("name", "")) for key, one in tables.get(Contact.TABLE, {}).items() if key not in ids)

@@ -135,6 +135,23 @@ def test_who_was_merged_twice_is_found_at_the_end_of_the_way(journal: Journal, o
     assert docs["followups"]["F1"]["contacts"] == ["BOB"]
 
 
+def test_who_is_forgotten_is_so_with_all_they_were_merged_from(
+    journal: Journal, opened: Opener, tmp_path: Path
+) -> None:
+    elsewhere = opened("phone-bbbb")
+    merge(elsewhere, "OLD", "ZOE")
+    journal.poll()
+    merge(journal, "ZOE", "BOB")
+    write_late(journal)
+    journal.poll()
+    bob = journal.contacts.get("BOB")
+    assert bob is not None
+    assert trail_of(journal, bob).gone >= {"BOB", "ZOE", "OLD", "I1", "F1"}
+    forget(journal, trail_of(journal, bob), TODAY, texts=True, folder=tmp_path / "kept")
+    assert set(everything(opened())) <= {"contacts", "goals", "events"}
+    assert list(everything(opened())["contacts"]) == ["EVE"]
+
+
 def test_what_is_exported_names_nobody_who_is_not_there(journal: Journal) -> None:
     merge(journal)
     write_late(journal)
