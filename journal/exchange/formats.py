@@ -104,7 +104,8 @@ def _csv(source: Source, here: Here, terms: Terms, progress: Progress | None) ->
 def _ical(source: Source, here: Here, terms: Terms, progress: Progress | None) -> Plan:
     from journal.exchange import ical_plan
 
-    return ical_plan.plan(source, dict(here("events")), terms.now, terms.new_id, terms.ticks, progress)
+    events, contacts = dict(here("events")), dict(here("contacts"))
+    return ical_plan.plan(source, events, contacts, terms.now, terms.new_id, terms.ticks, progress)
 
 
 def _monica(source: Source, here: Here, terms: Terms, progress: Progress | None) -> Plan:

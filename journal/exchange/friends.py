@@ -23,8 +23,8 @@ FRIEND = re.compile(r"(?P<name>[^(\[@]*)(?:\((?P<aka>.*?)\))?\s*(?:\[(?P<place>[
 AKA = re.compile(r"\s*a\.k\.a\.\s*")
 TAG = re.compile(r"(?<!\S)@([\w-]+(?::[\w-]+)*)")
 DATED = re.compile(r"(\S+?):\s*(.*)$")
-NAMED = re.compile(r"\*\*(.+?)\*\*")
-PLACE = re.compile(r"(?<!\w)_(.+?)_(?!\w)")
+NAMED = re.compile(r"\*\*(.{1,200}?)\*\*")
+PLACE = re.compile(r"(?<!\w)_(.{1,200}?)_(?!\w)")
 KINDS = (
     (re.compile(r"\b(?:phone|call(?:ed)?|rang)\b", re.IGNORECASE), "call"),
     (re.compile(r"\b(?:zoom|video|skype|facetime)\b", re.IGNORECASE), "video"),
@@ -32,6 +32,7 @@ KINDS = (
     (re.compile(r"\b(?:texted|message[ds]?|whatsapp)\b", re.IGNORECASE), "message"),
     (re.compile(r"\b(?:conference|party|wedding|concert|meetup)\b", re.IGNORECASE), "event"),
 )
+LONGEST_ITEM = 25_000
 NO_DAY = "has no day such as 2018-01-04"
 
 
@@ -64,7 +65,7 @@ def _items(text: str) -> Iterator[Item]:
     for number, line in enumerate(lines_of(text), 1):
         if heading := HEADING.match(line):
             section = heading[1].lower()
-        elif section and (item := ITEM.match(line)) and clean(item[1]):
+        elif section and (item := ITEM.match(line[:LONGEST_ITEM])) and clean(item[1]):
             yield Item(number, section, clean(item[1]))
 
 

@@ -24,6 +24,7 @@ KINDS = ("VEVENT", "VTODO", "VJOURNAL")
 NOT_EVENTS = {"VTODO": "a task, not an event", "VJOURNAL": "a diary entry, not an event"}
 BEGIN = re.compile(r"BEGIN\s*:\s*(VEVENT|VTODO|VJOURNAL)\s*$", re.IGNORECASE)
 FOLLOW_UP = "a follow-up of a journal, as it was exported"
+BEGIN_OR_END = re.compile(r"(?:BEGIN|END)\s*:\s*(?:VEVENT|VTODO|VJOURNAL)\s*$", re.IGNORECASE)
 NO_START, UNREADABLE = "no day on which it starts", "cannot be read"
 LONGEST = 120
 LONGEST_NOTE = 20_000
@@ -85,9 +86,9 @@ def _alone(lines: list[str], start: int) -> Component | None:
     """The entry that begins on a line, read by itself; None if it cannot be read."""
     kind = BEGIN.match(lines[start - 1].strip())
     name = kind[1].upper() if kind else ""
-    last = next((at for at in range(start, len(lines)) if lines[at].strip().upper() == f"END:{name}"), None)
-    following = next((at for at in range(start, len(lines)) if BEGIN.match(lines[at].strip())), len(lines))
-    if last is None or last >= following:
+    ends = (at for at in range(start, len(lines)) if BEGIN_OR_END.match(lines[at].strip()))
+    last = next(ends, None)
+    if last is None or lines[last].strip().upper() != f"END:{name}":
         return None
     try:
         found: Any = Component.from_ical("\r\n".join(lines[start - 1 : last + 1]) + "\r\n")

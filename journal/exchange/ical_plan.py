@@ -13,7 +13,7 @@ from journal.domain.record import Invalid
 from journal.domain.text import fold
 from journal.exchange.ical import Moment, Occasion, at_midnight, occasions
 from journal.exchange.ical_repeats import expanded
-from journal.exchange.ics_out import GENERIC, times
+from journal.exchange.ics_out import GENERIC, times, titled
 from journal.exchange.offers import NOTES, Ticks
 from journal.exchange.person import OWN, Doc, Document, Offer
 from journal.exchange.plan import PROGRESS_EVERY, Change, Plan, Progress, Row
@@ -40,6 +40,7 @@ KIND_WORDS = (
 def plan(
     source: Source,
     events: Mapping[str, Doc],
+    contacts: Mapping[str, Doc],
     now: datetime,
     new_id: Callable[[], str],
     ticks: Ticks,
@@ -47,7 +48,7 @@ def plan(
 ) -> Plan:
     """Decide for every entry of a calendar what becomes of it. Changes nothing."""
     found = list(expanded(occasions(source), now.date()))
-    planner = _Planner(events, now, new_id, ticks)
+    planner = _Planner(events, contacts, now, new_id, ticks)
     rows: list[Row] = []
     for done, one in enumerate(found):
         if progress and not done % PROGRESS_EVERY:
@@ -70,8 +71,15 @@ def _offers(found: list[Occasion], planner: _Planner, ticks: Ticks) -> Iterator[
 class _Planner:
     """Goes through the entries in order; later ones see what earlier ones bring."""
 
-    def __init__(self, events: Mapping[str, Doc], now: datetime, new_id: Callable[[], str], ticks: Ticks) -> None:
-        self._events, self._now, self._new_id, self._ticks = events, now, new_id, ticks
+    def __init__(
+        self,
+        events: Mapping[str, Doc],
+        contacts: Mapping[str, Doc],
+        now: datetime,
+        new_id: Callable[[], str],
+        ticks: Ticks,
+    ) -> None:
+        self._events, self._contacts, self._now, self._new_id, self._ticks = events, contacts, now, new_id, ticks
         self._created = f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
         self._after: dict[str, Document] = {}
         self._sources = {str(event["source"]): id for id, event in events.items() if event.get("source")}
@@ -126,7 +134,7 @@ class _Planner:
 
     def _known(self, one: Occasion, id: str, source: str, fields: dict[str, Any]) -> Row:
         event = self._after.get(id) or dict(self._events[id])
-        fields = _moved(one, event, id, fields)
+        fields = self._changed(one, event, id, fields)
         news = _news(event, fields)
         if one.cancelled and event.get("status") == "planned":
             news["status"] = "cancelled"
@@ -142,9 +150,7 @@ class _Planner:
     def _own(self, one: Occasion, id: str, fields: dict[str, Any]) -> Row:
         """An event that this journal wrote: what was changed in the calendar is taken over."""
         event = self._after.get(id) or dict(self._events[id])
-        fields = _moved(one, event, id, fields)
-        if fields["title"] == GENERIC:
-            del fields["title"]
+        fields = self._changed(one, event, id, fields)
         news = {name: value for name, value in fields.items() if value != event.get(name)}
         if one.cancelled and event.get("status") == "planned":
             news["status"] = "cancelled"
@@ -154,20 +160,27 @@ class _Planner:
         self._take(id, {**event, **news}, str(event.get("source", "")))
         return Row(one.line, "update", one.title, ", ".join([YOURS, *told]), id, (id,))
 
+    def _changed(self, one: Occasion, event: Doc, id: str, fields: dict[str, Any]) -> dict[str, Any]:
+        """The fields without those that say the same as the event here: in another zone, or with a title that hides."""
+        try:
+            here = times(Event.parse(event, id))
+        except Invalid:
+            return fields
+        same = {"tz", "starts"} if one.given[0] == here[0] else set()
+        same |= {"ends"} if one.given[1] == here[1] else set()
+        same |= {"title"} if self._hides(str(event.get("title", "")), one.title) else set()
+        return {name: value for name, value in fields.items() if name not in same}
+
+    def _hides(self, title: str, exported: str) -> bool:
+        """Whether a title is that of an event as it was exported: with initials for names, or saying nothing."""
+        if exported in (title, GENERIC):
+            return exported != title
+        names = {id: str(one["name"]) for id, one in self._contacts.items() if one.get("name")}
+        return exported == titled(title, names, "initials")
+
     def _take(self, id: str, document: Document, source: str) -> None:
         self._after[id] = Event.parse(document, id).document()
         self._sources[source] = id
-
-
-def _moved(one: Occasion, event: Doc, id: str, fields: dict[str, Any]) -> dict[str, Any]:
-    """The fields without those that say the same time as the event here, in whichever zone."""
-    try:
-        here = times(Event.parse(event, id))
-    except Invalid:
-        return fields
-    same = {"tz", "starts"} if one.given[0] == here[0] else set()
-    same |= {"ends"} if one.given[1] == here[1] else set()
-    return {name: value for name, value in fields.items() if name not in same}
 
 
 def _news(event: Doc, fields: Mapping[str, Any]) -> Document:

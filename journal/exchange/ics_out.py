@@ -60,7 +60,7 @@ def _entries(
     for followup in sorted(followups, key=lambda one: (one.due, one.id)):
         yield _followup(followup, names, written(followup), titles)
     for event in sorted(events, key=lambda one: (one.starts, one.id)):
-        yield _event(event, _title(event.title, names, titles), written(event), titles)
+        yield _event(event, titled(event.title, names, titles), written(event), titles)
 
 
 def _followup(one: FollowUp, names: Mapping[str, str], at: datetime | None, titles: Titles) -> Entry:
@@ -127,7 +127,7 @@ def _summary(one: FollowUp, people: list[str], titles: Titles) -> str:
     return f"{whose}{one.what}{f' → {whom}' if whom else ''}"
 
 
-def _title(title: str, names: Mapping[str, str], titles: Titles) -> str:
+def titled(title: str, names: Mapping[str, str], titles: Titles) -> str:
     """What an event is called; with initials only, the people it names have theirs."""
     if titles == "generic":
         return GENERIC

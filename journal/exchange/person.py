@@ -14,6 +14,8 @@ Doc = Mapping[str, Any]
 LONGEST_NAME = 120
 LONGEST_FACT = 120
 LONGEST_ADDRESS = 300
+MOST_WAYS = 100
+"""Addresses and numbers of one person that an import takes; whoever seems to have more is no person."""
 PROFILE = "https://www.linkedin.com/in/"
 OWN = "@journal"
 """How ids end that this program gave in a file it wrote; before it stands the id of the record."""

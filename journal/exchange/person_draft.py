@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from journal.domain.text import clean, clean_lines, fold
@@ -11,6 +12,9 @@ from journal.exchange.linkedin import profile_of
 from journal.exchange.moments import moment_of
 from journal.exchange.person import LONGEST_ADDRESS, LONGEST_NAME, Document, Person, shortened
 
+MOST_EACH = 30
+"""E-mail addresses, numbers, notes and so on of one person."""
+TOO_MANY = f"more than {MOST_EACH} of a kind: the others were left out"
 LONGEST_KEPT = 2_000
 MOST_KEPT = 100
 LONGEST_ABOUT = 20_000
@@ -55,7 +59,7 @@ class PersonDraft:
             return
         if not (local and at and host) or " " in address or len(address) > LONGEST_ADDRESS:
             self.notes.append(f"“{shortened(address, 60)}” is no e-mail address and was left out")
-        elif fold(address) not in map(fold, self.emails):
+        elif fold(address) not in map(fold, self.emails) and self._room(self.emails):
             self.emails.append(address)
             self._label(address, label)
 
@@ -65,7 +69,7 @@ class PersonDraft:
             return
         if len(number) > LONGEST_ADDRESS or not any(letter.isdigit() for letter in number):
             self.keep(label or "phone", number)
-        elif number not in self.phones:
+        elif number not in self.phones and self._room(self.phones):
             self.phones.append(number)
             self._label(number, label)
 
@@ -79,14 +83,14 @@ class PersonDraft:
             self.profile = profile
         elif len(address) > LONGEST_ADDRESS or (kind == "web" and not WEB.match(address)):
             self.keep(label or kind, address)
-        elif (kind, address) not in self.links:
+        elif (kind, address) not in self.links and self._room(self.links):
             self.links.append((kind, address))
             self._label(address, label)
 
     def address(self, parts: list[str]) -> None:
         """A postal address from its parts, in the order in which they are to be read."""
         text = ", ".join(filter(None, (clean(part).strip(" ,") for part in parts)))
-        if text and text not in self.addresses:
+        if text and text not in self.addresses and self._room(self.addresses):
             self.addresses.append(shortened(text, LONGEST_ADDRESS))
 
     def moment(self, label: str, text: str) -> None:
@@ -95,18 +99,18 @@ class PersonDraft:
         found = moment_of(day, self.order) if day else None
         if found is not None:
             moment = {"label": shortened(clean(label), LONGEST_LABEL), "month": found[0], "day": found[1]}
-            if moment not in self.moments:
+            if moment not in self.moments and self._room(self.moments):
                 self.moments.append(moment)
         elif day:
             self.keep(label, day)
 
     def alias(self, text: str) -> None:
         name = shortened(clean(text), LONGEST_NAME)
-        if name and fold(name) not in map(fold, self.aliases):
+        if name and fold(name) not in map(fold, self.aliases) and self._room(self.aliases):
             self.aliases.append(name)
 
     def note(self, text: str) -> None:
-        if told := clean_lines(text):
+        if (told := clean_lines(text)) and self._room(self.about):
             self.about.append(told)
 
     def keep(self, name: str, value: str) -> None:
@@ -148,6 +152,14 @@ class PersonDraft:
             notes=tuple(self.notes),
             cells=cells,
         )
+
+    def _room(self, values: Sequence[object]) -> bool:
+        """Whether there may be more of a kind; if not, that is said."""
+        if len(values) < MOST_EACH:
+            return True
+        if TOO_MANY not in self.notes:
+            self.notes.append(TOO_MANY)
+        return False
 
     def _written(self) -> str:
         """The name as the file has it, unless it is nothing but an address."""

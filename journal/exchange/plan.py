@@ -14,7 +14,7 @@ from journal.domain.contacts import Contact
 from journal.domain.record import Invalid
 from journal.exchange.duplicates import LARGEST_BLOCK, OURS, Match, Matcher
 from journal.exchange.packed import Packed
-from journal.exchange.person import Doc, Document, Offer, Person, Reading, new_document
+from journal.exchange.person import MOST_WAYS, Doc, Document, Offer, Person, Reading, new_document
 from journal.exchange.update import update
 
 Verdict = Literal["new", "update", "same", "suggest", "skip"]
@@ -22,6 +22,7 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 UNTOUCHED = {"no_contact": "no contact is wished", "deceased": "marked as deceased"}
 """People an import never changes, by status."""
 PROGRESS_EVERY = 50
+FULL = f"has {MOST_WAYS} addresses and numbers already: left as it is"
 SAMPLES = 3
 """Rows that are kept whole, to show what stands in which column."""
 TOO_MANY = f"of all the names that begin so, only {LARGEST_BLOCK:,} were compared"
@@ -207,6 +208,8 @@ class _Planner:
         untouched = UNTOUCHED.get(document.get("status", ""))
         if untouched:
             return Row(person.line, "same", person.name, f"{untouched}: left as it is", who, like, person.cells)
+        if len(document.get("channels", ())) >= MOST_WAYS:
+            return Row(person.line, "same", person.name, FULL, who, like, person.cells)
         news = update(document, person, self._reading, again=before > 0)
         fields = {} if why == OURS and news.fields.keys() <= {"sources"} else news.fields
         try:

@@ -41,6 +41,9 @@ def calendar(*entries: str, head: str = "") -> str:
     return f"BEGIN:VCALENDAR\nVERSION:2.0\n{head}{''.join(entries)}END:VCALENDAR\n"
 
 
+PEOPLE: dict[str, Doc] = {"A": {"name": "Ana Gómez"}, "B": {"name": "Bob Lee"}}
+
+
 def event(*lines: str) -> str:
     return "\n".join(["BEGIN:VEVENT", "SUMMARY:Thing", *lines, "END:VEVENT", ""])
 
@@ -49,7 +52,8 @@ def planned(text: str, events: dict[str, Doc] | None = None, *take: str, now: da
     here = events or {}
     numbers = iter(range(len(here) + 1, 100_000))
     terms = Terms("DMY", now, lambda: f"E{next(numbers)}", ticks=Ticks(frozenset(take)))
-    return plan_source(Source("a.ics", text), lambda table: here if table == "events" else {}, terms)
+    tables: dict[str, dict[str, Doc]] = {"events": here, "contacts": PEOPLE}
+    return plan_source(Source("a.ics", text), lambda table: tables.get(table, {}), terms)
 
 
 def after(plan: Plan, before: dict[str, Doc] | None = None) -> dict[str, Any]:
@@ -204,13 +208,20 @@ def test_exports_of_meetup_google_outlook_and_facebook_bring_their_events(shared
 OWN = {
     "E7": {"title": "Rust evening", "kind": "meetup", "starts": "2026-12-01T18:00", "status": "planned"},
     "E8": {"title": "Fair", "kind": "career_fair", "starts": "2026-12-02", "ends": "2026-12-03", "status": "planned"},
-    "E9": {"title": "Dinner", "kind": "other", "starts": "2026-07-01T19:00", "tz": "Asia/Tokyo", "status": "attended"},
+    "E9": {
+        "title": "Dinner with Ana Gómez",
+        "kind": "other",
+        "starts": "2026-07-01T19:00",
+        "tz": "Asia/Tokyo",
+        "status": "attended",
+    },
 }
 
 
 def exported(titles: Any = "full", **events: Doc) -> str:
     followup = FollowUp.parse({"what": "send the survey", "due": "2026-12-01", "contacts": []}, "F1")
-    return write([followup], [Event.parse(each, id) for id, each in events.items()], {}, lambda record: NOW, titles)
+    names = {id: str(each["name"]) for id, each in PEOPLE.items()}
+    return write([followup], [Event.parse(each, id) for id, each in events.items()], names, lambda record: NOW, titles)
 
 
 @pytest.mark.parametrize("titles", ["full", "initials", "generic"])
