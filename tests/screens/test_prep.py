@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from journal.domain.decisions import Setting
 from journal.domain.events import Event
 from journal.domain.goals import Goal
 from journal.domain.prep import PrepRun
@@ -30,6 +31,7 @@ def events(world: Any, make_person: Any) -> Any:
         Event.parse({"title": "HealthConf", "kind": "conference", "starts": "2027-01-20"}, "CONF"),
         Event.parse({"title": "Alumni drinks", "kind": "alumni_community", "starts": "2026-11-22"}, "DRINKS"),
         Goal.parse({"statement": "Have 12 talks about the work", "status": "active"}, "GOAL"),
+        Setting.parse({"my_name": "Robin", "about_me": "an analyst"}, "me"),
     )
     return world
 
@@ -212,3 +214,84 @@ async def test_while_an_event_is_on_it_stays_the_one_that_is_opened(events: Any)
         assert run.text.index("Past") < run.text.index("Too early")
         run.place.begin("")
         await run.see("Close")
+
+
+async def test_an_event_that_was_changed_elsewhere_while_its_form_is_open_is_not_overwritten(events: Any) -> None:
+    async with events.running(place="prep") as run:
+        await ready(run)
+        await run.press("e")
+        await run.see("Edit event")
+        journal = events.journal()
+        with journal.transaction("elsewhere") as transaction:
+            event = journal.events.get("MEETUP")
+            transaction.change(event, event.changed(title="Health data evening", place="Leeds Dock"))
+        await run.type(" in Leeds")
+        await run.press("ctrl+s")
+        await run.see("has been changed elsewhere")
+        await run.see("elsewhere: Health data evening")
+        await run.press("ctrl+s")
+        await run.until(lambda: events.journal().events.get("MEETUP").title == "Health data meetup in Leeds")
+    assert events.journal().events.get("MEETUP").place == "Leeds Dock"
+
+
+async def test_the_form_has_everything_of_an_event_with_people_in_the_book_and_others(events: Any) -> None:
+    async with events.running(place="prep") as run:
+        await ready(run)
+        await run.press("e")
+        await run.see("Edit event")
+        await run.see("Ana Gómez, the organiser")
+        await run.press("tab", "tab", "tab")
+        await run.type("21:00")
+        await run.press("tab", "tab")
+        await run.type("https://example.org/meetup")
+        await run.press("ctrl+s")
+        await run.see("until 21:00")
+        await run.see("https://example.org/meetup")
+        opened: list[str] = []
+        run.app.open_url = opened.append
+        await run.press("b")
+        await run.until(lambda: opened == ["https://example.org/meetup"])
+
+
+async def test_a_message_goes_to_somebody_who_is_expected_from_the_template_of_the_step_that_waits(events: Any) -> None:
+    async with events.running(place="prep") as run:
+        await ready(run)
+        await run.press("m")
+        await run.see(", to Ana Gómez")
+        await run.press("escape", "escape")
+        await run.gone("to Ana Gómez")
+        await reveal(run, "CONF")
+        await run.press("m")
+        await run.see("Nobody in the book is named for this event")
+
+
+async def test_small_asks_go_to_those_of_the_event_or_to_somebody_who_is_named(events: Any) -> None:
+    async with events.running(place="prep") as run:
+        await ready(run)
+        await run.press("ctrl+p")
+        await run.type("small asks")
+        await run.see("Messages that ask for a little")
+        await run.press("enter")
+        await run.see("What do you ask for?")
+        await run.press("enter")
+        await run.see(", to Ana Gómez")
+        await run.press("escape", "escape")
+        await run.gone("to Ana Gómez")
+        await reveal(run, "CONF")
+        await run.press("ctrl+p")
+        await run.type("small asks")
+        await run.see("Messages that ask for a little")
+        await run.press("enter")
+        await run.see("What do you ask for?")
+        await run.press("enter")
+        await run.see("Ask whom?")
+
+
+async def test_only_an_event_that_has_begun_can_be_attended(events: Any) -> None:
+    async with events.running(place="prep") as run:
+        await ready(run)
+        await run.press("d")
+        await reveal(run, "DRINKS")
+        await run.press("d")
+        await run.until(lambda: events.journal().events.get("DRINKS").status == "attended")
+    assert events.journal().events.get("MEETUP").status == "planned"
