@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from journal.domain.checklists import Checklists, minutes
 from journal.domain.confidence import Rated, Series, calibration, series
 from journal.domain.events import Event, moment_of
-from journal.domain.pitch import words
 from journal.domain.prep import PrepRun
 from journal.domain.walk import StageView, Unknown, Walk, begun, walk
 from journal.domain.words import ago, day_head, hour, plural, short_day
@@ -30,12 +30,15 @@ from journal.widgets.line import (
     cell,
     run,
     spread,
+    wrap,
 )
 from journal.widgets.page import Lines
 
 LABEL = 9
 STAGE, WHEN = 8, 13
 ENERGY = ("little", "a little", "some", "much", "a great deal of")
+MOST_OF_PITCH = 4
+"""Lines of the introduction that are shown."""
 NARROW = 60
 """Cells of text under which the stage stands on a line of its own."""
 
@@ -60,7 +63,11 @@ class _EventPage:
     def head(self) -> None:
         """What, when, where, with whom, and what it costs."""
         desk, event, lines = self.desk, self.event, self.lines
-        lines.title(desk.seen(event.title), (self._day(), PLAIN))
+        title, day = desk.seen(event.title), self._day()
+        if cell_len(title) + cell_len(day) + 2 <= lines.width:
+            lines.title(title, (day, PLAIN))
+        else:
+            lines.text((title, BOLD)).text((day, PLAIN))
         checklist = self.view.checklists.of(event.kind)
         facts = [ago(event.day, desk.today), checklist.called, self._until(), desk.seen(event.place)]
         cost = self.view.prepared(event).energy
@@ -104,7 +111,7 @@ class _EventPage:
         for number, question in enumerate(event.questions):
             self._fact("" if number else "ask", desk.seen(question))
         if event.pitch:
-            self._fact("words", (f"an introduction of {plural(len(words(event.pitch)), 'word')}", PLAIN))
+            self._fact("say", desk.seen(event.pitch), most=MOST_OF_PITCH)
         for number, id in enumerate(event.goals):
             if goal := desk.journal.goals.get(id):
                 self._fact("" if number else "goal", desk.seen(goal.statement), "goals", id)
@@ -146,9 +153,17 @@ class _EventPage:
             f"the last {kind} ended at {after[0]}" if len(after) < 2 else f"the last two ended at {' and '.join(after)}"
         )
 
-    def _fact(self, label: str, value: Content | tuple[str, str] | str, table: str = "", id: str = "") -> None:
+    def _fact(
+        self,
+        label: str,
+        value: Content | tuple[str, str] | str,
+        table: str = "",
+        id: str = "",
+        *,
+        most: int | None = None,
+    ) -> None:
         room = max(12, self.lines.width - LABEL)
-        for number, line in enumerate(run(value).wrap(room)):
+        for number, line in enumerate(wrap(value, room, most=most)):
             first = not number
             self.lines.add(run(cell((label if first else "", MUTED), LABEL), line), *((table, id) if first else ()))
 

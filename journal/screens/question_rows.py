@@ -84,7 +84,7 @@ def write_question(desk: Desk, question: Question | None, choice: Choice, lines:
     if question is not None:
         lines.text((question.text, BOLD)).gap()
         stages, kinds = desk.prep.questions.stages, desk.prep.checklists.checklists
-        suits = [kinds[kind].called for kind in question.kinds if kind in kinds]
+        suits = [kinds[kind].title.lower() for kind in question.kinds if kind in kinds]
         _fact(lines, "when", stages.get(question.stage, question.stage).lower())
         _fact(lines, "opens", "anything" if question.benefit == ANY else question.benefit)
         _fact(lines, "suits", ", ".join(suits) or "any event")
