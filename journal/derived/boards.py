@@ -20,8 +20,12 @@ class Candidates(Sequence[Candidate]):
 
     def __init__(self, places: Places, place: Place) -> None:
         self._places, self._place = places, place
-        self._numbers = places.scored(place)
         self._ordered = 0
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        """Looked up when they are asked for: how many places are filled is told without them."""
+        return self._places.scored(self._place)
 
     def __len__(self) -> int:
         return len(self._numbers)

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from journal.app import JournalApp
 from journal.domain.contacts import Contact
 from journal.domain.goals import Goal
+from journal.domain.introductions import Introduction
 from journal.domain.record import Record
 from journal.domain.timeline import Interaction
 from journal.paths import Paths
@@ -87,7 +88,18 @@ def goals() -> list[Record]:
     ]
 
 
-JOURNALS: dict[str, Callable[[], list[Record]]] = {"full": lambda: [*people(), *goals()], "none": people}
+def under_way() -> list[Record]:
+    """Somebody was asked for an introduction to a place."""
+    asked = {"broker": "CHEN", "a": "me", "b": "GRACE", "status": "asked", "asked_on": day(-3)}
+    reason = f"{SLOTS[0]['label']}: Lead a data team in health"
+    return [*people(), *goals(), Introduction.parse({**asked, "reason": reason})]
+
+
+JOURNALS: dict[str, Callable[[], list[Record]]] = {
+    "full": lambda: [*people(), *goals()],
+    "none": people,
+    "under way": under_way,
+}
 
 
 @pytest.fixture
@@ -142,6 +154,12 @@ def test_no_colour(snap_compare, open_goals, monkeypatch):
     """NO_COLOR: places by their shape, verdicts by their word."""
     monkeypatch.setenv("NO_COLOR", "1")
     assert snap_compare(open_goals(), terminal_size=(120, 36), run_before=keys("enter", *"jjjjjjj"))
+
+
+@pytest.mark.parametrize("size", SIZES[:3], ids="{0[0]}x{0[1]}".format)
+def test_an_introduction_on_the_board(snap_compare, open_goals, size):
+    """Where it stands, and the next step, in the place it was asked for."""
+    assert snap_compare(open_goals("under way"), terminal_size=size, run_before=keys("enter", *"jjjjjjjjjjj"))
 
 
 @pytest.mark.parametrize("size", SIZES[:3], ids="{0[0]}x{0[1]}".format)

@@ -70,6 +70,13 @@ def test_introductions(look: Look, size: tuple[int, int]) -> None:
     assert look(size, ">introductions")
 
 
+@pytest.mark.parametrize("size", [(120, 36), (60, 20)])
+def test_introductions_without_colours(look: Look, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """NO_COLOR: what there is to do is told by weight and word."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert look(size, ">introductions")
+
+
 def test_introductions_in_light(look: Look) -> None:
     assert look((120, 36), ">introductions", theme="daybook")
 
