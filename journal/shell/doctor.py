@@ -16,8 +16,8 @@ It looks at every line of the journal and of its backups, at who may read them,
 at the lock and the disk, at what is kept beside the journal (drafts, names),
 and at settings, themes, keys, templates and checklists. It changes nothing.
 
-What is worth knowing and no fault, such as a text that waits to be saved, stands
-after a "·"; in JSON in "notes". docs/promises.md says what it holds to what."""
+What is worth knowing and no fault, such as a text that waits to be saved,
+stands after a "·"; in JSON in "notes". docs/promises.md says what holds."""
 
 ADVICE = (
     "Nothing was changed. A line that cannot be read is left out, and all the rest is used. Mend it in an editor or "
