@@ -63,34 +63,44 @@ class Folder:
             if after is not None:
                 self.told[table, id] = after
 
-    def expected(self) -> dict[Place, Doc]:
-        """The newest rev of each document of all complete lines, by the sentence in the documentation alone."""
-        newest: dict[Place, tuple[str, Doc | None]] = {}
-        for path in (self.root / "log").glob("*.jsonl"):
-            for raw in path.read_bytes().split(b"\n")[:-1]:
-                line = json.loads(raw)
-                for table, put in line["put"].items():
-                    for id, document in put.items():
-                        if newest.get((table, id), ("", None))[0] < line["rev"]:
-                            newest[table, id] = line["rev"], document
-        return {place: document for place, (_, document) in newest.items() if document is not None}
+    def lines(self) -> list[Doc]:
+        """All complete lines, in no order that means anything."""
+        files = (path.read_bytes() for path in (self.root / "log").glob("*.jsonl"))
+        return [json.loads(raw) for data in files for raw in data.split(b"\n")[:-1]]
 
     def check(self) -> None:
         self.poll()
-        expected = self.expected()
+        newest, twice = newest_of(self.lines())
+        expected = {place: document for place, (_, document) in newest.items() if document is not None}
         assert documents(self.journal) == expected
         assert self.told == expected
+        assert conflicts(self.journal) == twice
         fresh = self.open()
         assert documents(fresh) == expected
-        assert siblings(fresh) == siblings(self.journal)
+        assert conflicts(fresh) == twice
+
+
+def newest_of(lines: list[Doc]) -> tuple[dict[Place, tuple[str, Doc | None]], set[tuple[str, str, str]]]:
+    """The newest version of each document, and what was edited twice on one base and not since."""
+    newest: dict[Place, tuple[str, Doc | None]] = {}
+    edits: dict[tuple[str, str, str], set[str]] = {}
+    for line in lines:
+        for table, put in line["put"].items():
+            for id, document in put.items():
+                if newest.get((table, id), ("", None))[0] < line["rev"]:
+                    newest[table, id] = line["rev"], document
+                if base := line.get("prev", {}).get(id) or line.get("prev", {}).get(f"{table}/{id}"):
+                    edits.setdefault((table, id, base), set()).add(line["rev"])
+    twice = {edit for edit, revs in edits.items() if len(revs) > 1 and max(revs) == newest[edit[:2]][0]}
+    return newest, twice
+
+
+def conflicts(journal: Journal) -> set[tuple[str, str, str]]:
+    return {(found.table, found.id, found.base) for found in journal.conflicts()}
 
 
 def documents(journal: Journal) -> dict[Place, Doc]:
     return {(table, id): one for table, docs in journal.storage.read().items() for id, one in docs.items()}
-
-
-def siblings(journal: Journal) -> set[tuple[str, str, str, frozenset[str]]]:
-    return {(found.table, found.id, found.base, frozenset(found.revs)) for found in journal.conflicts()}
 
 
 WHO = st.integers(0, 1)
@@ -98,8 +108,11 @@ DOCUMENTS = st.none() | st.fixed_dictionaries({"name": st.just("Ana"), "n": st.i
 WRITE = st.tuples(
     st.just("write"), WHO, st.sampled_from(["contacts", "interactions", "goals"]), st.sampled_from("AB"), DOCUMENTS
 )
+APART = st.tuples(st.just("apart"), WHO, st.sampled_from(["contacts", "interactions"]), DOCUMENTS, DOCUMENTS)
+"""Both know one version of a document, and each writes another without knowing of the other's."""
 STEPS = st.one_of(
     *[WRITE] * 4,
+    APART,
     st.tuples(st.sampled_from(["undo", "redo"]), WHO),
     st.tuples(st.just("carry"), WHO, st.sampled_from(["whole", "unfinished", "swap", "copy"]), st.integers(1, 200)),
     st.tuples(st.just("check"), WHO),
@@ -117,6 +130,11 @@ def test_whatever_is_carried_when_both_machines_end_with_the_same_journal(steps:
                 getattr(here.journal, name)()
             elif name == "carry":
                 here.carry(there, *values)
+            elif name == "apart":
+                here.write(values[0], "A", {"name": "Bo", "n": len(here.lines())})
+                there.carry(here, "whole", 0)
+                for folder, document in zip((here, there), values[1:], strict=True):
+                    folder.write(values[0], "A", document)
             else:
                 getattr(here, name)(*values)
         for here, there in (folders, folders[::-1]):
@@ -124,4 +142,4 @@ def test_whatever_is_carried_when_both_machines_end_with_the_same_journal(steps:
         for folder in folders:
             folder.check()
         assert documents(folders[0].journal) == documents(folders[1].journal)
-        assert siblings(folders[0].journal) == siblings(folders[1].journal)
+        assert conflicts(folders[0].journal) == conflicts(folders[1].journal)
