@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -13,8 +14,11 @@ from journal.domain.record import Invalid
 from journal.domain.text import fold
 from journal.widgets.completion import words_completer
 from journal.widgets.form_fields import FormField
+from journal.widgets.line import veiled
 
 KEEP = "keep"
+LABEL = 12
+"""Cells of a name before its field."""
 
 
 class ColumnRow(NamedTuple):
@@ -54,7 +58,12 @@ class ColumnsDialog(Form[dict[str, str]]):
         return {key: column.field for key, column in self.columns.items()}
 
     def hints(self, texts: Mapping[str, str]) -> Mapping[str, str]:
-        return {key: column.example for key, column in self.columns.items()}
+        hints = {key: _hint(column) for key, column in self.columns.items()}
+        return {key: veiled(hint) for key, hint in hints.items()} if self.veiled else hints
+
+    def veil(self, on: bool) -> None:
+        super().veil(on)
+        self.show_state()
 
     def result(self, texts: Mapping[str, str], changed: set[str]) -> dict[str, str]:
         said = {key: fold(text.strip()) for key, text in texts.items() if text.strip()}
@@ -66,3 +75,8 @@ class ColumnsDialog(Form[dict[str, str]]):
         # A field that was emptied means that the column is nothing but kept.
         said |= {key: KEEP for key, column in self.columns.items() if column.field and key not in said}
         return {self.columns[key].name: field for key, field in said.items()}
+
+
+def _hint(column: ColumnRow) -> str:
+    """A value of the column, after its name where that is cut before the field."""
+    return f"{column.name}: {column.example}" if cell_len(column.name) > LABEL else column.example

@@ -153,4 +153,4 @@ class IncomingDialog(Dialog[IncomingAnswer | None]):
             return spread(width, run(sign, (row.name, BOLD if here else PLAIN)), (row.note, MUTED))
         name, note = (veiled(row.name), veiled(row.note)) if self.hidden else (row.name, row.note)
         where = cell((str(row.line), MUTED), LINE)
-        return run(where, cell((name, BOLD if here else PLAIN), min(NAME, width - LINE)), "  ", (note, MUTED))
+        return run(where, cell((name, BOLD if here else PLAIN), min(NAME, (width - LINE) // 2)), "  ", (note, MUTED))

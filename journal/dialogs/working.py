@@ -49,21 +49,23 @@ class WorkingDialog(Dialog[bool]):
         """Show what is being done, how much of it is done (0 to 1), and whether it can still be stopped."""
         same = (said, may_stop) == (self.said, self.may_stop)
         self.said, self.share, self.may_stop = said, share, may_stop
-        if self.is_mounted:
-            if not same:
-                self._say()
-            self._draw()
+        if not same:
+            self._say()
+        self._draw()
 
     def _say(self) -> None:
-        self.query_one("#said", Static).update(Content(self.said))
         keys = key_words([("esc", "stop")]) if self.may_stop else run(("it can no longer be stopped", MUTED))
-        self.query_one("#keys", Static).update(keys)
+        # Whoever tells is at work already while this comes, and still while it goes.
+        for id, content in (("#said", Content(self.said)), ("#keys", keys)):
+            for line in self.query(id).results(Static):
+                line.update(content)
 
     def action_stop(self) -> None:
         if self.may_stop:
             self.dismiss(True)
 
     def _draw(self) -> None:
-        line = self.query_one("#bar", Static)
-        width = max(1, line.size.width - SHARE - 1)
-        line.update(Content.assemble(bar(self.share, width), (f" {self.share:>{SHARE}.0%}", MUTED)), layout=False)
+        for line in self.query("#bar").results(Static):
+            width = max(1, line.size.width - SHARE - 1)
+            share = Content.assemble(bar(self.share, width), (f" {self.share:>{SHARE}.0%}", MUTED))
+            line.update(share, layout=False)

@@ -22,7 +22,7 @@ from journal.exchange.source import Source
 FORMAT = "ical"
 PAST, GUESTS = "past", "guests"
 YOURS = "your own event"
-OVER = "it is over; --with past takes it in"
+OVER = "it is over"
 CANCELLED = "it is called off"
 WORDS = {"title": "title", "starts": "start", "ends": "end", "place": "place", "url": "link", "note": "notes"}
 KIND_WORDS = (

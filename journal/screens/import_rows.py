@@ -11,7 +11,7 @@ from journal.exchange.plan import Plan, Row, Verdict
 HEADS: Mapping[Verdict, str] = {
     "new": "new",
     "update": "something new",
-    "suggest": "perhaps known already: they come in, and the pair is offered",
+    "suggest": "perhaps known: they come in; see Possible duplicates",
     "skip": "left out",
     "same": "here already",
 }
@@ -49,6 +49,7 @@ def counted(plan: Plan) -> str:
     counts = plan.counts
     parts = [
         *(plural(count, *NOUNS.get(table, ("new record",))) for table, count in plan.brings.items()),
+        f"{counts['suggest']:,} of them perhaps known" if counts["suggest"] else "",
         f"{counts['update']:,} with something new" if counts["update"] else "",
         f"{counts['same']:,} here already" if counts["same"] else "",
         f"{counts['skip']:,} left out" if counts["skip"] else "",

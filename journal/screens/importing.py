@@ -150,7 +150,7 @@ class ImportFlow:
         """Ask which column is which."""
         known = {column.place: column.field for column in columns_of(header, self.columns)}
         columns = [
-            ColumnRow(name, _field(known.get(place, "")), self.desk.seen(_example(rows, place)))
+            ColumnRow(name, _field(known.get(place, "")), _example(rows, place))
             for place, name in enumerate(header)
             if name
         ]
@@ -169,7 +169,7 @@ class ImportFlow:
         except (StoreError, ExchangeError) as error:
             self.place.fail(error)
             return False
-        where = f" What was left out is kept in {kept}." if kept else ""
+        where = f" What was left out is kept in {_short(kept.parent)}." if kept else ""
         self._say(f"Imported {counted(plan)}.{where}   u takes it back")
         return True
 
@@ -209,6 +209,12 @@ def _ticks(plan: Plan, ticked: frozenset[str]) -> Ticks:
 def _field(field: str) -> str:
     """A field as the user may say it; parts of addresses and labels stay as they are."""
     return field if field in FIELDS and field != "keep" else ""
+
+
+def _short(path: Path) -> str:
+    """A path as shells show it."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
 
 def _example(rows: Any, place: int) -> str:

@@ -120,7 +120,8 @@ def test_an_event_called_off_is_marked_when_it_is_here_and_left_out_when_not() -
 def test_what_is_over_stays_out_unless_asked_for() -> None:
     old = calendar(MEETUP.replace("20261126", "20200101"))
     assert [row.verdict for row in planned(old).rows] == ["skip"]
-    assert "--with past" in planned(old).rows[0].reason
+    assert planned(old).rows[0].reason == "it is over"
+    assert [(offer.name, offer.ticked) for offer in planned(old).offers] == [("past", False)]
     (meetup,) = after(planned(old, None, "past")).values()
     assert meetup["status"] == "attended"
 
