@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from journal.app import JournalApp
 from journal.domain.contacts import Contact
+from journal.domain.decisions import Setting
 from journal.domain.events import Event
 from journal.domain.goals import Goal
 from journal.domain.prep import PrepRun
@@ -78,10 +79,20 @@ def records() -> list[Any]:
         Event.parse({"title": "Reading circle", "kind": "other", "starts": "2026-12-04T19:00"}, "OTHER"),
         Event.parse({"title": "Party", "kind": "work_social", "starts": "2026-12-18", "expected": ["CHEN"]}, "PARTY"),
         Event.parse({"title": "HealthConf Nordic", "kind": "conference", "starts": "2027-01-20"}, "CONF"),
+        Setting.parse({"versions": [VERSION]}, "pitch"),
         Reflection.parse(
             {"on": "2026-10-04", "about": {"kind": "event", "id": "P0"}, "wins": ["asked a question"]}, "W"
         ),
     ]
+
+
+VERSION = {
+    "text": "I help small clinics keep their records safe. Last year we moved forty of them and nobody lost a day.",
+    "on": "2026-11-20",
+    "event": "MEETUP",
+    "frame": "help_proof_now",
+    "length": "usual",
+}
 
 
 @pytest.fixture
@@ -175,6 +186,26 @@ def test_no_events(snap_compare: Any, open_app: Any) -> None:
 def test_a_new_event(snap_compare: Any, open_app: Any) -> None:
     keys = ["n", *typed("Dinner at Medlab"), "tab", *typed("fri 19:00")]
     assert snap_compare(open_app(), terminal_size=(120, 36), run_before=place(*keys))
+
+
+@pytest.mark.parametrize("theme", ["lamplight", "daybook"])
+@pytest.mark.parametrize("size", [(60, 20), (120, 36)], ids="{0[0]}x{0[1]}".format)
+def test_questions(snap_compare: Any, open_app: Any, size: Any, theme: str) -> None:
+    """The bank for an event, with one that goes along and two that are marked."""
+    keys = ["Q", "j", "j", "space", "space"]
+    assert snap_compare(open_app(theme), terminal_size=size, run_before=place(*keys))
+
+
+@pytest.mark.parametrize("size", [(60, 20), (120, 36)], ids="{0[0]}x{0[1]}".format)
+def test_introduction(snap_compare: Any, open_app: Any, size: Any) -> None:
+    """Ways to build one, and a version with what the checks say of it."""
+    assert snap_compare(open_app(), terminal_size=size, run_before=place("p"))
+
+
+def test_an_introduction_is_written(snap_compare: Any, open_app: Any) -> None:
+    """The checks while one writes."""
+    keys = ["p", "e", "ctrl+end", *typed(" I am passionate about it.")]
+    assert snap_compare(open_app("daybook"), terminal_size=(80, 24), run_before=place(*keys))
 
 
 @pytest.mark.parametrize("size", [(60, 20), (100, 30)], ids="{0[0]}x{0[1]}".format)
