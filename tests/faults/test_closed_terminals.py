@@ -9,6 +9,8 @@ import ast
 import importlib
 import inspect
 import json
+import logging
+import os
 import pkgutil
 import re
 import signal
@@ -256,17 +258,22 @@ class Closed(Exception):
 
 
 @pytest.fixture
-def close(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], None]:
-    """Close the terminal; the program does what it does then, but for ending."""
+def close(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], Awaitable[None]]:
+    """Close the terminal, as the system tells it; the program does what it does then, but for ending."""
+    codes: list[int] = []
 
     def end(code: int) -> None:
-        raise Closed(code)
+        codes.append(code)
+        raise Closed
 
-    def close_it(run: Any) -> None:
-        with pytest.raises(Closed, match=str(128 + signal.SIGHUP)):
-            run.app.end(signal.SIGHUP)
+    async def close_it(run: Any) -> None:
+        codes.clear()
+        os.kill(os.getpid(), signal.SIGHUP)
+        await until(run, lambda: bool(codes))
+        assert codes == [128 + signal.SIGHUP]
 
-    monkeypatch.setattr("journal.app.os._exit", end)
+    monkeypatch.setattr(os, "_exit", end)
+    monkeypatch.setattr(logging.getLogger("asyncio"), "disabled", True)  # it would tell about `Closed`
     return close_it
 
 
@@ -279,7 +286,7 @@ def test_every_dialog_that_takes_text_is_closed_here_too() -> None:
 
 
 async def test_what_was_typed_when_the_terminal_was_closed_is_offered_at_the_next_start(
-    busy: Any, close: Callable[[Any], None], figures: Any
+    busy: Any, close: Callable[[Any], Awaitable[None]], figures: Any
 ) -> None:
     file = file_for(Paths({"HOME": str(busy.folder.parent)}, str(busy.folder)))
     with figures("terminal closed in a dialog with typed text") as row:
@@ -289,7 +296,7 @@ async def test_what_was_typed_when_the_terminal_was_closed_is_offered_at_the_nex
                 for letter in f"{TYPED}{chr(97 + number)}":
                     await run.pilot.press(letter)
                 await until(run, lambda: any(TYPED in text for text in written_in(run.app.screen)))
-                close(run)
+                await close(run)
                 row.count(1, any(f"{TYPED}{chr(97 + number)}" in word for word in kept_words(file)), rounds=1)
                 await leave(run)
         again = 0
@@ -313,13 +320,13 @@ def no_room(busy: Any) -> Path:
 
 
 async def test_a_closed_terminal_ends_the_program_also_where_nothing_can_be_kept(
-    busy: Any, close: Callable[[Any], None], no_room: Path
+    busy: Any, close: Callable[[Any], Awaitable[None]], no_room: Path
 ) -> None:
     async with busy.running() as run:
         await open_it(run, "CaptureDialog")
         await run.pilot.press(*TYPED)
         await until(run, lambda: any(TYPED in text for text in written_in(run.app.screen)))
-        close(run)
+        await close(run)
     assert no_room.read_bytes() == b""
 
 
@@ -330,7 +337,7 @@ async def test_what_was_typed_and_cannot_be_kept_is_printed_at_the_end(
         await open_it(run, "ContactDialog")
         await run.pilot.press(*TYPED)
         await until(run, lambda: any(TYPED in text for text in written_in(run.app.screen)))
-        run.app.end(signal.SIGTERM)
+        run.app.ending.told(signal.SIGTERM)
     printed = capfd.readouterr().err
     assert printed.startswith("What you typed and did not save could not be kept (")
     assert printed.endswith(f"Ana Gómez{TYPED}\n")
