@@ -181,10 +181,9 @@ def nursery(tmp_path: Path) -> Iterator[Nursery]:
     assert nursery.complaints() == ""
 
 
-def _of_screens() -> Any:
-    """What the tests of screens share; folders of tests are no packages, so it is loaded by its path."""
-    path = Path(__file__).parents[1] / "screens" / "conftest.py"
-    spec = importlib.util.spec_from_file_location("conftest_of_screens", path)
+def _loaded(path: Path) -> Any:
+    """A file of the tests as a module: folders of tests are no packages."""
+    spec = importlib.util.spec_from_file_location(f"{path.parent.name}_{path.stem}", path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -192,4 +191,11 @@ def _of_screens() -> Any:
     return module
 
 
-world, small = (getattr(_of_screens(), name) for name in ("world", "small"))
+_of_screens = _loaded(Path(__file__).parents[1] / "screens" / "conftest.py")
+world, small = _of_screens.world, _of_screens.small
+
+
+@pytest.fixture
+def dialogs() -> set[str]:
+    """The names of all screens and dialogs in which somebody writes."""
+    return set(_loaded(PROGRAMS / "dialogs.py").that_take_text())

@@ -5,13 +5,9 @@ Which dialogs there are is read from the program, so that a new one has to be op
 
 from __future__ import annotations
 
-import ast
-import importlib
-import inspect
 import json
 import logging
 import os
-import pkgutil
 import re
 import signal
 from collections.abc import Awaitable, Callable, Iterator
@@ -20,11 +16,8 @@ from typing import Any
 
 import pytest
 from textual.screen import Screen
-from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-import journal
-from journal.dialogs.form import Form
 from journal.domain.events import Event
 from journal.domain.goals import Goal
 from journal.domain.pitch import Version
@@ -40,41 +33,6 @@ from journal.screens.acts.weekly import review
 
 Open = Callable[[Any], Awaitable[None]]
 ANA, TYPED = "ANA GÓMEZ", "zq"
-SEARCHES = ("FilterField", "SearchField")
-"""What is typed there looks for something, and is nothing that somebody wrote."""
-
-
-def widgets() -> dict[str, tuple[type, set[str]]]:
-    """Every widget and screen of the program by its name, and the names of what it makes."""
-    found: dict[str, tuple[type, set[str]]] = {}
-    for each in pkgutil.walk_packages(journal.__path__, "journal."):
-        if each.name.endswith("__main__"):
-            continue
-        module = importlib.import_module(each.name)
-        for node in ast.parse(Path(str(module.__file__)).read_bytes()).body:
-            kind = getattr(module, getattr(node, "name", ""), None)
-            if inspect.isclass(kind) and issubclass(kind, Widget) and kind.__name__ not in SEARCHES:
-                calls = {part.func for part in ast.walk(node) if isinstance(part, ast.Call)}
-                found[kind.__name__] = kind, {call.id for call in calls if isinstance(call, ast.Name)}
-    return found
-
-
-def that_take_text() -> set[str]:
-    """Screens and dialogs in which somebody writes: forms, text fields, and what makes something that takes text."""
-    ours = widgets()
-    taking = {name for name, (kind, _) in ours.items() if issubclass(kind, Input | TextArea | Form)}
-    while True:
-        fields = {name for name in taking if not issubclass(ours[name][0], Screen)}
-        more = {
-            name
-            for name, (kind, made) in ours.items()
-            if name not in taking and (made & fields or any(base.__name__ in taking for base in kind.__mro__))
-        }
-        if not more:
-            break
-        taking |= more
-    screens = {name for name in taking if issubclass(ours[name][0], Screen)}
-    return {name for name in screens if not any(each.__name__ in screens for each in ours[name][0].__subclasses__())}
 
 
 async def go(run: Any, place: str) -> None:
@@ -281,8 +239,8 @@ def kept_words(file: Path) -> Iterator[str]:
     yield from re.findall(r"\w+", json.dumps(json.loads(file.read_text("utf-8")) if file.exists() else ""))
 
 
-def test_every_dialog_that_takes_text_is_closed_here_too() -> None:
-    assert that_take_text() == set(OPENED)
+def test_every_dialog_that_takes_text_is_closed_here_too(dialogs: set[str]) -> None:
+    assert dialogs == set(OPENED)
 
 
 async def test_what_was_typed_when_the_terminal_was_closed_is_offered_at_the_next_start(
