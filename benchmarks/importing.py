@@ -77,7 +77,7 @@ def run(samples: Samples) -> list[Row]:
         heard: dict[str, float] = {}
         runs: dict[str, Callable[[], float]] = {kind: _import(file, heard) for kind, file in files.items()}
         if importlib.util.find_spec("vobject"):
-            runs["vobject"] = lambda: _vobject(files["vCards"].read_text())
+            runs["vobject"] = lambda: _vobject(files["vCards"].read_text(encoding="utf-8"))
         times = in_turns(runs, ROUNDS, warm_up=1)
         rows = [Row("import: vobject reads the vCards alone", other)] if (other := times.get("vobject")) else []
         for kind, file in files.items():
@@ -116,7 +116,7 @@ def _people(number: int) -> Iterator[dict[str, str | int]]:
 
 def _file(path: Path, kind: str, number: int) -> Path:
     head, row = KINDS[kind]
-    path.write_text(head + "".join(row.format(**one) for one in _people(number)), newline="")
+    path.write_text(head + "".join(row.format(**one) for one in _people(number)), encoding="utf-8", newline="")
     return path
 
 
@@ -163,7 +163,7 @@ def _used(kind: str, file: Path) -> Memory:
         journal = _journal(folder / "large")
         gc.collect()
         begin = _resident("VmRSS")
-        Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
+        Path("/proc/self/clear_refs").write_bytes(b"5")  # the peak begins anew
         plan = _plan(file, journal)
         preview = _resident("VmHWM") - begin
         apply([plan], journal)
@@ -183,7 +183,7 @@ def _documents(journal: Journal) -> int:
 
 
 def _resident(which: str) -> int:
-    lines = Path("/proc/self/status").read_text().splitlines()
+    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(which))
 
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
 import signal
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from rich.text import Text
 from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -22,8 +20,8 @@ from textual.command import CommandPalette, Provider
 from textual.driver import Driver
 from textual.notifications import Notification, SeverityLevel
 
-from journal.crash import report
 from journal.domain.words import day_head
+from journal.ending import Ending
 from journal.feed import Feed, first_of
 from journal.noting import Noting
 from journal.screens.opening import OpeningScreen
@@ -85,6 +83,7 @@ class JournalApp(App[str]):
         self.ready: Ready | None = None
         self.feed = Feed(self)
         self.noting = Noting(self)
+        self.ending = Ending(self)
         self.notices = Notices(self)
         self.add_mode(OPENING, partial(OpeningScreen, MODES.index(place), self._day()))
         self.register_theme(start.theme)
@@ -115,37 +114,19 @@ class JournalApp(App[str]):
     def on_ready(self) -> None:
         loop = asyncio.get_running_loop()
         for each in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(each, self.end, each)
+            loop.add_signal_handler(each, self.ending.told, each)
+        if self.start.debug:
+            from journal.debug import watch
+
+            watch(self, self.start.debug)
         self.call_after_refresh(self.open_journal)
 
-    def end(self, by: signal.Signals) -> None:
-        """The program is told to end, or its terminal was closed: what is typed and not saved is kept."""
-        self.keep_drafts()
-        if by == signal.SIGHUP:
-            os._exit(128 + by)  # there is no screen any more that could be left in order
-        self.exit(return_code=128 + by)
-
-    def keep_drafts(self) -> None:
-        """Keep what is typed and not saved; where that cannot be done, it is printed at the end."""
-        if not (self.ready and self.ready.keep_drafts):
-            return
-        try:
-            self.ready.keep_drafts()
-        except OSError as error:
-            from journal.drafts import unkept
-
-            said = Text(unkept(error, self.desk.drafts))
-            if said and said not in self._exit_renderables:
-                self._exit_renderables.append(said)
-
     def on_unmount(self) -> None:
-        self.keep_drafts()
+        self.ending.keep_drafts()
 
     def _fatal_error(self) -> None:
         # Textual would print the values of all variables: names and notes of people. There is no public way to stop it.
-        error = self._exception or RuntimeError()
-        self.keep_drafts()
-        self._exit_renderables.append(Text(report(error, self.start.crashes, self.start.clock())))
+        self.ending.fault(self._exception or RuntimeError())
         self._close_messages_no_wait()
 
     @work

@@ -409,7 +409,7 @@ async def test_a_draft_is_kept_when_the_program_ends(small: Any, tmp_path: Path)
         await to_ana(screen)
         await draft(screen, "just hello")
         await screen.type("of the kites")
-        screen.app.keep_drafts()
+        screen.app.ending.keep_drafts()
         (file,) = Path(screen.app.desk.paths.state).glob("drafts-*.json")
         kept = json.loads(file.read_text(encoding="utf-8"))
     assert "of the kites" in kept[f"message {ANA} hello_no_reason"]["text"]

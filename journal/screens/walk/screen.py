@@ -71,8 +71,10 @@ class WalkScreen(WalkPages):
         typed = self.desk.drafts.get(self.draft_name)
         if typed != self._typed:
             self._typed = typed
+            ready = cast("JournalApp", self.app).ready
             try:
-                cast("JournalApp", self.app).keep_drafts()
+                if ready and ready.keep_drafts:
+                    ready.keep_drafts()
             except OSError as error:
                 self.fail(error)
 
