@@ -264,4 +264,4 @@ def write_confidence(
         write_series(lines, each, desk.today)
     known = calibration(every)
     if desk.config.prep.calibration and known.value is not None:
-        lines.gap().text(known.said)
+        lines.gap().text(known.said).muted(known.trap)
