@@ -121,7 +121,7 @@ def test_what_is_over_stays_out_unless_asked_for() -> None:
     old = calendar(MEETUP.replace("20261126", "20200101"))
     assert [row.verdict for row in planned(old).rows] == ["skip"]
     assert planned(old).rows[0].reason == "it is over"
-    assert [(offer.name, offer.ticked) for offer in planned(old).offers] == [("past", False)]
+    assert ("past", 1, False) in planned(old).offers
     (meetup,) = after(planned(old, None, "past")).values()
     assert meetup["status"] == "attended"
 
