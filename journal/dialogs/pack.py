@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
-from textual import getters, on
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from journal.dialogs.dialog import SHARE, Dialog
 from journal.dialogs.form import Drafts, Form
+from journal.dialogs.paged import PagedDialog
 from journal.domain.packs import COUNT, REASON, wrong
 from journal.domain.record import Invalid
 from journal.widgets.button import ButtonRow, PushButton
 from journal.widgets.form_fields import FormField
 from journal.widgets.line import MUTED, PLAIN, run
-from journal.widgets.page import Lines, Page
-
-AROUND = 10
-"""Cells beside the text: the frame, its inner space, the gutter and the margin of the page."""
+from journal.widgets.page import Lines
 
 
 class Question(Static):
@@ -69,51 +66,32 @@ class PackDialog(Form[Mapping[str, str]]):
         return dict(texts)
 
 
-class PackPreview(Dialog[bool | None]):
-    """Shows what would be made; True to make it, None to go back. `write` fills the page."""
+class PackPreview(PagedDialog[bool | None]):
+    """Shows what would be made; True to make it, None to go back. `tell` fills the page."""
 
     WIDTH = 92
-    AUTO_FOCUS = "#plan"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "dismiss(True)", "create", tooltip="Make all of it; u takes it back", id="pack.create"),
         Binding("enter", "dismiss(True)", "create", tooltip="Make all of it", id="pack.enter", show=False),
         Binding("escape", "dismiss(None)", "back", tooltip="Back to the questions", id="pack.back"),
     ]
 
-    page = getters.query_one("#plan", Page)
-
-    def __init__(self, title: str, write: Callable[[Lines], object]) -> None:
+    def __init__(self, title: str, tell: Callable[[Lines], object]) -> None:
         super().__init__(title)
-        self.write = write
+        self.tell = tell
         self.buttons = ButtonRow(
             PushButton("Create", "ctrl+s", first=True, binding="pack.create", id="create"),
             PushButton("Back", "escape", binding="pack.back", id="back"),
         )
 
-    def inside(self) -> Iterable[Widget]:
-        yield Page(margin=2, id="plan")
+    def write(self, lines: Lines) -> None:
+        self.tell(lines)
 
     def foot(self) -> Iterator[Widget]:
         yield self.buttons
 
     def on_mount(self) -> None:
-        super().on_mount()
         self.buttons.say("drafts only; u takes it back")
-        self.page.show_lines(self.write)
-        for what in ("scroll_y", "virtual_size"):
-            self.watch(self.page, what, self._later_say_more, init=False)
-
-    def on_resize(self) -> None:
-        super().on_resize()
-        lines = Lines(max(1, min(self.WIDTH, int(self.size.width * SHARE)) - AROUND))
-        self.write(lines)
-        self.page.styles.height = max(1, min(len(lines.lines), self.room))
-
-    def _say_more(self) -> None:
-        """Say in the frame that the page goes on below."""
-        if found := self.query(Page):
-            below = found.first().scroll_y < found.first().max_scroll_y
-            self.query_one("#box").border_subtitle = "more below" if below else ""
 
     @on(PushButton.Pressed)
     def _press(self, event: PushButton.Pressed) -> None:

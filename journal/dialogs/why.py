@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
-from textual import getters
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from journal.dialogs.dialog import SHARE, Dialog
+from journal.dialogs.paged import PagedDialog
 from journal.widgets.line import HEAD, MUTED, PLAIN, Piece, cell, key_words, run, spread, wrap
-from journal.widgets.page import Lines, Page
-
-AROUND = 10
-"""Cells beside the text: the frame, its inner space, the gutter and the margin of the page."""
+from journal.widgets.page import Lines
 
 
 class Terms(NamedTuple):
@@ -27,35 +23,21 @@ class Terms(NamedTuple):
     says: str = ""
 
 
-class WhyDialog(Dialog[None]):
+class WhyDialog(PagedDialog[None]):
     """Shows sums and their parts; returns nothing."""
 
     WIDTH = 76
     CHROME = 5
-    AUTO_FOCUS = "#terms"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,w,q,enter", "dismiss(None)", "close", tooltip="Close", id="why.close"),
     ]
-
-    page = getters.query_one("#terms", Page)
 
     def __init__(self, title: str, sums: Iterable[Terms]) -> None:
         super().__init__(title)
         self.sums = list(sums)
 
-    def inside(self) -> Iterable[Widget]:
-        yield Page(margin=2, id="terms")
-
     def foot(self) -> Iterator[Widget]:
         yield Static(key_words([("esc", "close")]), id="keys")
-
-    def on_mount(self) -> None:
-        self.page.show_lines(self.write)
-
-    def on_resize(self) -> None:
-        lines = Lines(max(1, min(self.WIDTH, int(self.size.width * SHARE)) - AROUND))
-        self.write(lines)
-        self.page.styles.height = max(1, min(len(lines.lines), self.room))
 
     def write(self, lines: Lines) -> None:
         """The sums under each other."""

@@ -14,7 +14,7 @@ from journal.derived import facts
 from journal.derived.briefings import rated
 from journal.derived.gains import OCCASIONS
 from journal.derived.index import Touched
-from journal.dialogs.confirm import ConfirmDialog
+from journal.dialogs.why import Terms, WhyDialog
 from journal.domain.confidence import TRAPS, Rated
 from journal.screens.desk import Desk
 from journal.screens.insights_charts import (
@@ -43,14 +43,31 @@ HIGH = 45
 WINDOWS: tuple[tuple[int | None, str], ...] = ((365, "the last 365 days"), (90, "the last 90 days"), (None, "all time"))
 """Days looked at, and what they are called; the first is the usual one."""
 HOW = (
-    "Got and gave are the sizes you noted: 1 a small favour, 2 hours or a good tip, 3 what changed something; "
-    "introductions count 2. It is no ledger of debts, and nothing is ranked.\n\n"
-    "A week counts the people you talked to, once each. The usual week is the median of the last eight.\n\n"
-    "Promises: kept at any time, of yours that were due in the last 90 days; within 48 hours, of those that come from "
-    "events. What you let go is left out.\n\n"
-    f"How ready: the median of the last three events of a kind, from three on. {TRAPS['lift']} {TRAPS['trend']} "
-    f"{TRAPS['calibration']}\n\n"
-    "Places of the active goals: who fits and is not cold, or was put there by hand, fills one."
+    (
+        "What you got and gave",
+        "The sizes you noted: 1 a small favour, 2 hours or a good tip, 3 what changed something; introductions count "
+        "2. It is no ledger of debts, and nothing is ranked.",
+    ),
+    (
+        "People you want to know",
+        "The places of the active goals. Who fits and is not cold, or was put there by hand, fills one.",
+    ),
+    (
+        "Where your closest people are",
+        "The first fields of those who are warm or steady. The spread is 0 where all are in one, near 1 where hardly "
+        "two share one.",
+    ),
+    ("People talked to", "Everybody once a week. The usual week is the median of the last eight."),
+    (
+        "Promises",
+        "Kept at any time, of yours that were due in the last 90 days; within 48 hours, of those that come from "
+        "events. What you let go is left out.",
+    ),
+    (
+        "How ready you felt",
+        "At the door: the median of the last three events of a kind, from three on. At the start: the last ones "
+        f"against the first, from four on. {TRAPS['lift']} {TRAPS['trend']} {TRAPS['calibration']}",
+    ),
 )
 
 
@@ -170,4 +187,5 @@ class InsightsScreen(TwoPages, ActingScreen):
 
     @work
     async def action_how(self) -> None:
-        await self.app.push_screen_wait(ConfirmDialog("How it is counted", HOW, [("escape", "Close", None)]))
+        terms = [Terms(head, "", (), says) for head, says in HOW]
+        await self.app.push_screen_wait(WhyDialog("How it is counted", terms))
