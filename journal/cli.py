@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 FAST = "capture"
+DEBUG = "--debug"
 INTERRUPTED = 130
 COUNT = ["today", "--count"]
 
@@ -18,6 +19,21 @@ def main(argv: list[str] | None = None) -> int:
     """Run a command line and return its exit code: 0 done, 1 failed and said why, 2 wrong usage."""
     os.umask(0o077)
     words = sys.argv[1:] if argv is None else argv
+    options = words[: words.index("--")] if "--" in words else words
+    try:
+        if DEBUG in options:
+            from journal.shell.debugging import run_watched
+
+            words = [word for word in options if word != DEBUG] + words[len(options) :]
+            return run_watched(words, lambda: _run(words, leave=False))
+        return _run(words, leave=argv is None)
+    except Exception as error:
+        from journal.shell.debugging import fault
+
+        return fault(error)
+
+
+def _run(words: list[str], *, leave: bool) -> int:
     folder, rest = _folder_before_command(words)
     if rest and rest[0] == FAST:
         try:
@@ -26,7 +42,7 @@ def main(argv: list[str] | None = None) -> int:
             code = capture([*folder, *rest[1:]])
         except KeyboardInterrupt:  # before the prompt has the keyboard to itself
             code = INTERRUPTED
-        if argv is None:
+        if leave:
             _leave(code)
         return code
     if rest == COUNT:

@@ -10,14 +10,18 @@ from pathlib import Path
 import journal
 
 
-def report(error: BaseException, folder: Path, now: datetime) -> str:
-    """Write a report without any data into `folder`; returns the sentence for the user."""
+def where(error: BaseException) -> list[str]:
+    """The kind of an error, then the places in the program that led to it; never its text or any value."""
     error = getattr(error, "error", None) or error.__cause__ or error  # a worker's failure wraps what failed in it
     frames = traceback.extract_tb(error.__traceback__)
-    lines = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
-    where = lines[-1] if lines else "somewhere"
-    kind = type(error).__name__
-    said = f"journal stopped because of a fault of its own ({kind} at {where}). What was saved is safe."
+    return [type(error).__name__, *(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames)]
+
+
+def report(error: BaseException, folder: Path, now: datetime) -> str:
+    """Write a report without any data into `folder`; returns the sentence for the user."""
+    kind, *lines = where(error)
+    last = lines[-1] if lines else "somewhere"
+    said = f"journal stopped because of a fault of its own ({kind} at {last}). What was saved is safe."
     path = folder / f"{now:%Y-%m-%d-%H%M%S}.txt"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+DEBUG = "JOURNAL_DEBUG"
+"""The variable that carries the path of the file of `--debug` to whatever part of the program has something to say."""
+
+
 class Paths:
     """The folders of one run, as text: `data` (the journal), `config`, `state` and `cache`."""
 

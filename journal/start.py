@@ -25,6 +25,8 @@ class Start(NamedTuple):
     load: Callable[[], Ready]
     crashes: Path
     """Where the report goes if the program fails."""
+    debug: str = ""
+    """The file in which is written down what happens, if any."""
     plain_signs: bool = False
     """Whether the terminal needs plain letters for signs such as ● and ✓."""
 

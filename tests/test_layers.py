@@ -64,6 +64,7 @@ BELOW = {
         "feed",
         "noting",
         "blur",
+        "debug",
         *PLAIN,
     },
     "shell": {

@@ -53,10 +53,14 @@ def edit_text(app: App[object], text: str, setting: str, name: str) -> Written |
     command = editor_command(setting)
     path = Path(tempfile.mkdtemp(prefix="journal-", dir=os.environ.get("XDG_RUNTIME_DIR")), f"{_file_name(name)}.md")
     before = text + NEWLINE
-    path.write_text(before, encoding="utf-8")
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600), "wb") as file:
+        file.write(before.encode("utf-8", "replace"))
     why = _run(app, [*command, str(path)])
     try:
         after = path.read_bytes().decode("utf-8")
+    except FileNotFoundError as error:
+        _remove_if_empty(path.parent)
+        raise EditorError(f"{why or f'{command[0]} left no file'}; nothing was changed.") from error
     except (OSError, UnicodeDecodeError) as error:
         raise EditorError(f"What {command[0]} saved cannot be read ({error}). It is in {path}.") from error
     written = Written(clean_lines(after), path)
@@ -66,6 +70,12 @@ def edit_text(app: App[object], text: str, setting: str, name: str) -> Written |
         kept = "" if after == before else f" What you wrote is in {path}."
         raise EditorError(f"{why}; nothing was changed.{kept}")
     return written if written.text != text else None
+
+
+def _remove_if_empty(folder: Path) -> None:
+    """What an editor left there under another name may be what was written: then the folder stays."""
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def _run(app: App[object], command: list[str]) -> str:

@@ -175,6 +175,7 @@ def _parser(prog: str, about: str, examples: str) -> ArgumentParser:
     )
     everywhere = parser.add_argument_group("everywhere")
     everywhere.add_argument("--dir", metavar="FOLDER", default=SUPPRESS, help="the journal to work with")
+    everywhere.add_argument("--debug", action="store_true", default=SUPPRESS, help="note what it does, to mend it")
     everywhere.add_argument("--now", metavar="TIME", default=SUPPRESS, help="act as if it were then (ISO)")
     return parser
 

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from journal.paths import shipped_themes
+from journal.paths import DEBUG, shipped_themes
 from journal.shell.context import Context
 from journal.shell.output import Failure, on_terminal
 
@@ -72,6 +72,7 @@ def build(context: Context, place: str = FIRST_PLACE, wanted: str | None = None)
         first_theme(str(theme), theme_folders(context)),
         load=partial(_load, context, storage),
         crashes=Path(paths.state, "crashes"),
+        debug=context.env.get(DEBUG, ""),
         plain_signs=needs_plain_signs(str(settings.get("ascii", "auto")), context.env),
     )
     return JournalApp(start, place, wanted)
@@ -111,7 +112,7 @@ def _load(context: Context, storage: LogStorage) -> Ready:
         keymap=keys,
         problems=[*context.problems, *broken, *([unknown] if unknown else []), *wrong, *desk.prep.problems],
         remember_theme=None if config.theme_pinned else partial(_remember_theme, context, found),
-        keep_drafts=partial(drafts.keep, drafts.file_for(paths), desk.drafts, taken=tuple(desk.drafts)),
+        keep_drafts=drafts.Keeper(drafts.file_for(paths), desk.drafts),
         keep_names=partial(_keep_for_prompt, context, storage.log.machine, found),
         keep_safe=partial(keep_safe, context, storage.log.machine),
     )

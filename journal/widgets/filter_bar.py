@@ -128,9 +128,9 @@ class FilterBar(Horizontal):
         """Blur the filter, or show it."""
         if on != self.veiled:
             self.veiled = on
-            self._cover(on)
+            self._veil_field(on)
 
-    def _cover(self, on: bool) -> None:
+    def _veil_field(self, on: bool) -> None:
         field = self.query_one(FilterField)
         field.veiled = on
         field.refresh()
@@ -142,13 +142,13 @@ class FilterBar(Horizontal):
         self._light()
 
     def on_descendant_blur(self) -> None:
-        self._cover(self.veiled)
+        self._veil_field(self.veiled)
         self._light()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         if self.query_one(FilterField).has_focus:
-            self._cover(False)
+            self._veil_field(False)
         self._light()
         self.post_message(self.Changed(event.value))
 

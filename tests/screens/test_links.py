@@ -1,4 +1,4 @@
-"""A link is opened only if it is one of the web, of mail or of a telephone."""
+"""A link is opened only if it is one of the web or of mail."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from journal.screens.acts.people import link_of
         ("web", "example.org", "https://example.org"),
         ("linkedin", "www.linkedin.com/in/ana", "https://www.linkedin.com/in/ana"),
         ("email", "ana@example.org", "mailto:ana@example.org"),
-        ("phone", "+441130000000", "tel:+441130000000"),
+        ("phone", "+441130000000", ""),
         ("web", "javascript://example.org/%0aalert(1)", ""),
         ("web", "file:///etc/passwd", ""),
         ("web", "ssh://-oProxyCommand=x", ""),

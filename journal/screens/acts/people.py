@@ -30,7 +30,7 @@ from journal.screens.editor import edit_text, keeping
 from journal.store.journal import Transaction
 
 SNOOZE = timedelta(days=14)
-SAFE_LINKS = frozenset({"http", "https", "mailto", "tel"})
+SAFE_LINKS = frozenset({"http", "https", "mailto"})
 
 
 class PeopleActs(Acts):
@@ -265,8 +265,8 @@ class PeopleActs(Acts):
 
 
 def link_of(channel: Channel) -> str:
-    """A link that is safe to open (web, mail, telephone), or nothing."""
-    prefix = {"email": "mailto:", "phone": "tel:"}.get(channel.kind, "")
+    """A link that is safe to open (web or mail), or nothing."""
+    prefix = {"email": "mailto:"}.get(channel.kind, "")
     link = prefix + channel.value
     if channel.kind in ("linkedin", "web") and "://" not in link:
         link = "https://" + link
