@@ -27,6 +27,19 @@ def load(file: Path) -> dict[str, Any]:
     return kept if isinstance(kept, dict) else {}
 
 
+class Keeper:
+    """Keeps the texts of this program, however often: what it kept once and is settled since does not come back."""
+
+    def __init__(self, file: Path, drafts: Mapping[str, Any]) -> None:
+        self._file, self._drafts = file, drafts
+        self._ours = set(drafts)
+
+    def __call__(self) -> None:
+        """Keep them as they are now. Raises `OSError`."""
+        self._ours.update(self._drafts)
+        keep(self._file, self._drafts, self._ours)
+
+
 def unkept(error: OSError, drafts: Mapping[str, Any]) -> str:
     """What to print where the texts could not be kept: why, and the texts themselves; nothing if there are none."""
     texts = list(_texts(drafts))
@@ -45,7 +58,7 @@ def _texts(value: Any) -> Iterator[str]:
 def keep(file: Path, drafts: Mapping[str, Any], taken: Iterable[str] = ()) -> None:
     """Keep these texts, beside those of another full screen on the same journal. Raises `OSError`.
 
-    `taken` are the keys of what was loaded at the start: what is not in `drafts` any more is settled.
+    `taken` are the keys of what was loaded or kept before: what is not in `drafts` any more is settled.
     """
     others = {key: text for key, text in load(file).items() if key not in taken}
     drafts = {**others, **drafts}

@@ -10,6 +10,8 @@ from textual.events import Key
 
 from journal.domain.events import Event
 from journal.domain.prep import PrepRun
+from journal.domain.reflections import Reflection
+from journal.drafts import file_for, load
 from journal.paths import Paths
 from journal.screens.walk.screen import WalkScreen
 from journal.shell.context import Context
@@ -183,3 +185,95 @@ async def test_what_is_typed_before_the_next_step_is_there_is_written_in_it(meet
         for key in ("enter", "s", "l", "b", "i", "p"):
             run.app.post_message(Key(key, key if len(key) == 1 else None))
         await run.until(lambda: screen.texts.get("q0", "").endswith("slbip"), "the letters stand in the field")
+
+
+async def test_a_text_of_several_lines_goes_on_from_an_empty_one_and_leaves_nothing_behind(meetup: Any) -> None:
+    meetup.add(Event.parse({"title": "Trust", "kind": "job_interview", "starts": THURSDAY}, "JOB"))
+    async with meetup.running(place="prep") as run:
+        screen = await run.walk("JOB", "int.map")
+        await run.type("dbt")
+        await run.press("enter")
+        await run.type("SQL")
+        await run.press("enter", "enter")
+        await run.see("Write five true stories")
+        await run.until(lambda: set(screen.texts) == {f"q{number}" for number in range(5)})
+        assert set(screen.texts.values()) == {""}
+        assert not run.app.desk.drafts
+    value = run_in(meetup).answer("int.map").value
+    assert value == {"What they need, my proof": "dbt\nSQL"}
+
+
+async def test_a_long_line_is_shown_whole_and_enter_goes_on_from_it(meetup: Any) -> None:
+    async with meetup.running((80, 24), place="prep") as run:
+        await run.walk("MEETUP", "s.objective")
+        await run.see("Learn the names of three people")
+        await run.see("cares about.")
+        await run.press("enter")
+        await run.see("Write to the organiser")
+
+
+async def test_what_is_typed_survives_a_program_that_is_killed(meetup: Any) -> None:
+    async with meetup.running(place="prep") as run:
+        await run.walk("MEETUP", "s.baseline")
+        await run.press("4", "enter")
+        await run.see("Set one aim")
+        await run.press("ctrl+u")
+        await run.type("two names")
+        file = file_for(run.app.desk.paths)
+        await run.until(lambda: "two names" in str(load(file)), "the text is on the disk while one types")
+        async with meetup.running(place="prep") as other:  # the first one never ended
+            await other.walk("MEETUP")
+            await other.see("two names")
+            await other.press("enter")
+            await other.see("Write to the organiser")
+            await other.until(lambda: "two names" not in str(load(file)), "what is kept is no draft any more")
+    assert meetup.journal().events.get("MEETUP").objective == "two names"
+
+
+async def test_a_capture_in_an_open_walk_belongs_to_the_event(meetup: Any) -> None:
+    async with meetup.running(place="prep") as run:
+        await run.walk("MEETUP", "s.baseline")
+        await run.press("c")
+        await run.see("event:")
+        await run.type("met @Zoe by the door")
+        await run.press("enter")
+        await run.until(lambda: len(meetup.journal().interactions) == 2)
+        assert isinstance(run.app.screen, WalkScreen)
+        await run.see("How ready do you feel right now?")
+    assert [entry.event for entry in meetup.journal().interactions if entry.event] == ["MEETUP"]
+
+
+async def test_with_less_than_two_hours_left_there_are_door_and_during_only(meetup: Any) -> None:
+    async with meetup.running(place="prep", now=datetime.fromisoformat("2026-11-26T16:45").astimezone()) as run:
+        await run.walk("MEETUP")
+        await run.see("Only what helps at the door")
+        assert "All steps" not in run.text
+        await run.press("enter")
+        await run.see("How ready do you feel now?")
+        await run.press("5", "enter")
+        await run.see("aim")
+    run_ = run_in(meetup)
+    assert (run_.short, run_.confidence_door) == (True, 5)
+
+
+async def test_what_went_well_before_stands_at_the_door(meetup: Any) -> None:
+    meetup.add(
+        Event.parse({"title": "Rust Leeds", "kind": "meetup", "starts": "2026-10-03"}, "PAST"),
+        Reflection.parse({"on": "2026-10-04", "about": {"kind": "event", "id": "PAST"}, "wins": ["asked a question"]}),
+        PrepRun(event="MEETUP", checklist="meetup"),
+    )
+    async with meetup.running(place="prep", now=datetime.fromisoformat("2026-11-26T17:45").astimezone()) as run:
+        await run.walk("MEETUP", "s.ready")
+        await run.see("asked a question")
+
+
+async def test_the_cards_show_everybody_who_is_expected_and_enter_comes_back(meetup: Any) -> None:
+    meetup.add(Event.parse({"title": "Two", "starts": THURSDAY, "expected": ["ANA GÓMEZ", "the organiser"]}, "TWO"))
+    async with meetup.running((60, 20), place="prep") as run:
+        await run.walk("TWO", "s.baseline")
+        await run.press("i")
+        await run.see("rust jobs in health")
+        await run.press("right")
+        await run.see("the organiser")
+        await run.press("enter")
+        await run.see("How ready do you feel right now?")

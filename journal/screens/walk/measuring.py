@@ -39,6 +39,7 @@ class RateStep(WalkView):
         if before := self.book.earlier():
             lines.gap(1 if lines.tight else 3)
             lines.add(run(*[piece for label, value in before for piece in ((f"{label}  ", MUTED), f"{value}    ")]))
+        self.wins(lines)
 
     async def rate(self, id: str, value: int) -> None:
         self.chosen = value

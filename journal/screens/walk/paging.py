@@ -22,6 +22,7 @@ from journal.screens.weekly.column import Where
 from journal.widgets.line import BETWEEN
 
 if TYPE_CHECKING:
+    from journal.app import JournalApp
     from journal.screens.walk.screen import WalkScreen
 
 STEP_BUTTONS = {"finish": "Done", "skip": "Skip", "later": "Later", "before": "Back", "why": "Why"}
@@ -102,4 +103,15 @@ class WalkPages(WalkColumn):
         return f"prep {self.book.event.id} {self.view.heading.id}"
 
     def forget_draft(self) -> None:
-        self.desk.drafts.pop(self.draft_name, None)
+        """What was typed in the step is kept, or not wanted any more."""
+        if self.desk.drafts.pop(self.draft_name, None) is not None:
+            self.keep_drafts()
+
+    def keep_drafts(self) -> None:
+        """Keep what is typed in a file, should the program end without a word."""
+        ready = cast("JournalApp", self.app).ready
+        try:
+            if ready and ready.keep_drafts:
+                ready.keep_drafts()
+        except OSError as error:
+            self.fail(error)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import events, on, work
 from textual.binding import BindingType
@@ -22,9 +22,6 @@ from journal.screens.weekly.page import StepPage
 from journal.store.journal import StoreError
 from journal.widgets.button import PushButton
 from journal.widgets.row_list import RowList
-
-if TYPE_CHECKING:
-    from journal.app import JournalApp
 
 
 class WalkScreen(WalkPages):
@@ -71,12 +68,7 @@ class WalkScreen(WalkPages):
         typed = self.desk.drafts.get(self.draft_name)
         if typed != self._typed:
             self._typed = typed
-            ready = cast("JournalApp", self.app).ready
-            try:
-                if ready and ready.keep_drafts:
-                    ready.keep_drafts()
-            except OSError as error:
-                self.fail(error)
+            self.keep_drafts()
 
     def once(self, act: Callable[[], Awaitable[object]]) -> None:
         """Begin an act, if none is under way; from now on keys wait until what comes of it is painted."""

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from journal.screens.walk.screen import WalkScreen
 
 
+WINS = 3
+"""Things that went well before, at the door."""
+
+
 class WalkingView(ColumnView):
     """What every page of a walk has: its screen, and what is kept when one goes on from it."""
 
@@ -108,7 +112,8 @@ class WalkView(WalkingView):
 
     def wins(self, lines: Lines) -> None:
         """What went well before, of this kind of event first."""
-        if self.step.show == "last_wins" and (wins := self.book.wins(3)):
+        shown = self.step.show == "last_wins" or self.step.writes == "run.confidence_door"
+        if shown and (wins := self.book.wins(WINS)):
             lines.gap()
             for win in wins:
                 for line in wrap((self.desk.seen(win), PLAIN), lines.width - 2, 0):

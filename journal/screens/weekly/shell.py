@@ -14,6 +14,9 @@ from journal.widgets.field import Field
 class StepScreen(StepColumn):
     """One step at a time, with fields to write in."""
 
+    _filled_for: object = None
+    """The view whose fields stand there; none while they are exchanged."""
+
     well_box = getters.query_one("#wells", Vertical)
 
     async def on_mount(self) -> None:
@@ -21,10 +24,12 @@ class StepScreen(StepColumn):
 
     async def rebuild(self) -> None:
         """Show another step, or the same one in another shape: its fields are made anew."""
+        self._filled_for = None
         await self.well_box.remove_children()
         start = {**dict.fromkeys((well.name for well in self.view.wells), ""), **self.view.start(), **self.draft}
         fields = [self.field(well, start[well.name]) for well in self.view.wells]
         await self.well_box.mount(*fields)
+        self._filled_for = self.view
         self.draw(keep=False)
         self.rows.touched = False
         waits = (self.rows.current is not None and self.view.rows_first) or not fields
@@ -55,6 +60,8 @@ class StepScreen(StepColumn):
 
     @on(Field.Edited)
     def _keep_draft(self) -> None:
+        if self._filled_for is not self.view:
+            return  # what was typed in the step before comes late, and is kept already
         first = self.view.start()
         changed = {name: text for name, text in self.texts.items() if clean(text) != first.get(name, "")}
         if changed:
