@@ -23,7 +23,7 @@ def keep_safe(context: Context, machine: str) -> str:
     """
     log = Log(context.paths.data, machine)
     try:
-        finish(log, folder_for(context.paths.state, context.paths.data))
+        finish(log, folder_for(context.paths.state, context.paths.data), wait=False)
         if sum(size for _, _, _, size in log.files()) > LARGE:
             return _apart(context) or _follow(log)
         folder = folder_for(context.paths.state, context.paths.data)
