@@ -9,7 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journal.domain.confidence import HELP, TRAPS, Rated, calibration, lift, needs_help, series, trend
+from journal.domain.confidence import (
+    HELP,
+    TRAPS,
+    Rated,
+    calibration,
+    lift,
+    needs_help,
+    plans_happened,
+    series,
+    trend,
+)
+from journal.domain.prep import Plan
 
 START = date(2026, 1, 5)
 
@@ -150,4 +161,18 @@ def test_halves_of_points_are_said_as_such() -> None:
     assert found.said == "You begin 1 point readier than in your first events of this kind."
     assert trend([rated(n, before=each) for n, each in enumerate((3, 4, 4, 4))]).said == (
         "You begin 0.5 points readier than in your first events of this kind."
+    )
+
+
+def test_plans_that_happened_are_told_from_five_that_came_up_on() -> None:
+    def plans(*happened: str) -> list[Plan]:
+        return [
+            Plan.model_validate({"if": "I know nobody", "then": "I say hello", "happened": one}) for one in happened
+        ]
+
+    few = plans_happened(plans("yes", "no", "unknown", "yes", "yes"))
+    assert (few.missing, few.said) == (1, "")
+    assert (
+        plans_happened(plans(*["yes"] * 3, *["no"] * 2, "unknown")).said
+        == "So far 3 of 5 plans that came up were done."
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -25,7 +25,7 @@ from journal.domain.answers import (
 from journal.domain.checklists import STAGES, Step
 from journal.domain.events import Event
 from journal.domain.prep import Answer, Plan, PrepRun
-from journal.domain.walk import begins, begun, finished, hurried, span, stage_now, unknown, walk
+from journal.domain.walk import begins, begun, clock_here, finished, hurried, span, stage_now, unknown, walk
 from journal.prep_texts import load_prep
 
 CHECKLISTS = load_prep("/nowhere").checklists
@@ -298,3 +298,38 @@ def test_stages_never_go_backwards_and_no_step_of_a_later_one_is_opened(hours: i
         assert STAGES.index(found.steps[found.at].stage) <= STAGES.index(found.stage)
     times = [begins(event, stage, found.checklist) for stage in STAGES]
     assert times == sorted(times)
+
+
+TOKYO = MEETUP.changed(tz="Asia/Tokyo", starts="2026-11-26T18:30")
+"""Half past six in the evening there is half past nine in the morning in Britain."""
+
+
+@pytest.mark.parametrize(
+    ("utc", "stage"),
+    [
+        ("24T14:59", "plan"),
+        ("24T15:00", "eve"),
+        ("26T07:29", "eve"),
+        ("26T07:31", "door"),
+        ("26T09:29", "door"),
+        ("26T09:31", "during"),
+        ("26T12:31", "after"),
+    ],
+)
+def test_the_stage_of_an_event_elsewhere_follows_the_clock_there(utc: str, stage: str) -> None:
+    for offset in (0, 1, -8):
+        now = datetime.fromisoformat(f"2026-11-{utc}+00:00").astimezone(timezone(timedelta(hours=offset)))
+        assert stage_now(TOKYO, now) == stage
+        assert hurried(TOKYO, now) is (utc in ("26T07:31", "26T09:29"))
+
+
+def test_a_moment_elsewhere_is_told_as_the_clock_here_shows_it_summer_time_or_not() -> None:
+    new_york = MEETUP.changed(tz="America/New_York")
+    now = datetime(2026, 11, 20, 9, tzinfo=timezone(timedelta(hours=3)))
+    assert clock_here(new_york, datetime(2026, 11, 26, 18, 30), now) == datetime(2026, 11, 27, 2, 30)
+    assert clock_here(new_york, datetime(2026, 7, 26, 18, 30), now) == datetime(2026, 7, 27, 1, 30)
+    assert clock_here(MEETUP, datetime(2026, 11, 26, 18, 30), now) == datetime(2026, 11, 26, 18, 30)
+
+
+def test_a_zone_that_nobody_knows_is_the_clock_of_the_user() -> None:
+    assert stage_now(MEETUP.changed(tz="Mars/Olympus"), at("26T18:31")) == "during"

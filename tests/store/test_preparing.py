@@ -16,7 +16,7 @@ from journal.domain.events import Event
 from journal.domain.pitch import versions
 from journal.domain.record import Invalid
 from journal.domain.timeline import Interaction
-from journal.domain.walk import Walk, walk
+from journal.domain.walk import Walk, begun, walk
 from journal.prep_texts import load_prep
 from journal.store.disk import StoreError
 from journal.store.journal import Journal
@@ -31,6 +31,7 @@ from journal.store.prep_runs import (
     keep_pitch,
     later,
     new_event,
+    note,
     plan_happened,
     run_of,
     set_version,
@@ -376,3 +377,108 @@ def test_an_answer_to_what_was_removed_meanwhile_is_refused_with_a_sentence(even
         transaction.remove(before.run)
     with pytest.raises(StoreError, match="removed meanwhile"):
         answer(evening.journal, before, CHECKLISTS.shared["s.baseline"], 4, AFTER)
+
+
+WRITES: dict[str, tuple[str, str, Any, Any]] = {
+    "event.objective": ("meetup", "s.objective", {"By the time I leave I will have...": "three names"}, "three names"),
+    "event.pitch": ("meetup", "s.pitch", "I count. You?", "I count. You?"),
+    "event.questions": ("other", "s.questions", ["Why kites?", "Since when?"], ("Why kites?", "Since when?")),
+    "event.goals": ("other", "s.goal", ["G"], ("G",)),
+    "event.expected": ("other", "s.people", [{"who": "BO"}], ("ANA", "the organiser", "BO")),
+    "event.helpers": ("job_interview", "int.insider", [{"who": "BO"}, {"who": "Kim"}], ("BO", "Kim")),
+    "event.met": ("meetup", "s.log_people", [{"who": "BO", "detail": "kites"}], ("BO",)),
+}
+
+
+@pytest.mark.parametrize("writes", WRITES)
+@pytest.mark.parametrize("way", ["twice", "back and again", "skipped, then done"])
+def test_an_answer_lands_once_however_often_it_is_given(opened: Opener, writes: str, way: str) -> None:
+    kind, id, value, expected = WRITES[writes]
+    evening = Evening(opened(), kind=kind)
+    step = evening.step(id)
+    assert step.writes == writes
+    if way == "skipped, then done":
+        skip(evening.journal, evening.walk, step, evening.now)
+    evening.give(id, value)
+    if way == "back and again":
+        evening.give(
+            id, [] if isinstance(value, list) else {"x": "other"} if isinstance(value, dict) else "other words"
+        )
+    if way != "skipped, then done":
+        evening.give(id, value)
+    assert getattr(evening.event, writes.removeprefix("event.")) == expected
+    assert len(evening.entries()) == (writes == "event.met")
+    assert len(evening.journal.runs) == 1
+
+
+@pytest.mark.parametrize("rating", ["confidence_before", "confidence_door", "confidence_after", "expected", "actual"])
+def test_a_rating_given_again_is_the_last_one(evening: Evening, rating: str) -> None:
+    steps = {step.writes: step.id for step in evening.walk.checklist.steps}
+    id = steps[f"run.{rating}"]
+    skip(evening.journal, evening.walk, evening.step(id), evening.now)
+    assert getattr(evening.walk.run, rating) is None
+    evening.give(id, 4)
+    evening.give(id, 6)
+    assert getattr(evening.walk.run, rating) == 6
+
+
+def test_a_plan_given_again_replaces_what_it_was_and_keeps_whether_it_came_up(evening: Evening) -> None:
+    plan = {"if": "I know nobody", "then": "I greet the first person"}
+    evening.give("s.wobble", plan)
+    plan_happened(evening.journal, evening.walk.run, 0, "yes")
+    evening.give("s.wobble", plan)
+    assert [each.happened for each in evening.walk.run.plans] == ["yes"]
+    evening.give("s.wobble", {**plan, "then": "I get a drink"})
+    assert [each.then for each in evening.walk.run.plans] == ["I get a drink"]
+
+
+def test_what_was_noted_lands_when_the_event_is_looked_back_at_and_only_then(evening: Evening) -> None:
+    met, promise = evening.step("s.log_people"), evening.step("s.promises")
+    note(evening.journal, evening.walk, promise, ["send Dana the link"], evening.now, done=True)
+    note(evening.journal, evening.walk, met, [{"who": "Dana", "detail": "kites"}], evening.now, done=False)
+    assert evening.names() == {"Ana Gómez", "Bo Lee", "Bo Chen"}
+    assert evening.walk.run.behind("s.promises")
+    left = debrief(evening.journal, evening.event, CHECKLISTS, Debrief(), evening.now)
+    assert left.said == "1 person and 1 promise"
+    (followup,) = evening.journal.followups
+    assert followup.contacts == left.new_people
+    assert not evening.walk.run.behind("s.log_people")  # one was not through with it
+    evening.journal.undo()
+    assert evening.names() == {"Ana Gómez", "Bo Lee", "Bo Chen"}
+    assert evening.walk.run.answer("s.promises").waits
+
+
+def test_what_is_taken_out_of_a_note_goes_and_what_was_skipped_is_not_taken_in(evening: Evening) -> None:
+    met = evening.step("s.log_people")
+    evening.give("s.log_people", [{"who": "ANA"}, {"who": "BO"}])
+    note(evening.journal, evening.walk, met, [{"who": "ANA"}], evening.now, done=True)
+    debrief(evening.journal, evening.event, CHECKLISTS, Debrief(), evening.now)
+    assert evening.event.met == ("ANA",)
+    assert len(evening.entries()) == 1
+    note(evening.journal, evening.walk, met, [{"who": "BO"}], evening.now, done=False)
+    skip(evening.journal, evening.walk, met, evening.now)
+    debrief(evening.journal, evening.event, CHECKLISTS, Debrief(), evening.now)
+    assert evening.event.met == ("ANA",)
+
+
+def test_the_first_answer_of_a_preparation_is_one_change_with_its_beginning(opened: Opener) -> None:
+    journal = opened()
+    event = new_event(journal, "Coffee", "2026-11-26", "coffee_chat", CHECKLISTS)
+    found = walk(event, begun(event, BEFORE, CHECKLISTS), CHECKLISTS, BEFORE)
+    answer(journal, found, CHECKLISTS.shared["s.baseline"], 4, BEFORE)
+    answer(journal, found, CHECKLISTS.shared["s.ready"], 5, BEFORE)
+    assert len(journal.runs) == 1
+    journal.undo()
+    journal.undo()
+    assert len(journal.runs) == 0
+
+
+def test_what_the_program_notes_for_itself_is_passed_over_by_undo_and_redo(evening: Evening) -> None:
+    evening.give("s.after_ready", 2)
+    help_shown(evening.journal, AFTER.date())
+    evening.journal.undo()
+    assert evening.walk.run.confidence_after is None
+    assert help_was_shown(evening.journal)
+    help_shown(evening.journal, AFTER.date())
+    evening.journal.redo()
+    assert evening.walk.run.confidence_after == 2
