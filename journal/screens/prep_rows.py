@@ -80,8 +80,15 @@ class PrepView:
 
     @cached_property
     def rated(self) -> list[Rated]:
-        """The ratings of all preparations, oldest first."""
-        return rated(self.desk.journal)
+        """The ratings of all preparations, oldest first; what an event costs is as usual for its kind, if not said."""
+        every = rated(self.desk.journal)
+        return [one._replace(energy=one.energy or self._kind(one.kind).energy_cost) for one in every]
+
+    def _kind(self, kind: str) -> Checklist:
+        """The checklist for a kind of event."""
+        if kind not in self._kinds:
+            self._kinds[kind] = self.checklists.of(kind)
+        return self._kinds[kind]
 
     def prepared(self, event: Event) -> Prepared:
         """How many steps are behind one, of how many."""
@@ -91,9 +98,7 @@ class PrepView:
 
     def _look(self, event: Event) -> Prepared:
         found = self.run_of(event.id)
-        if event.kind not in self._kinds:
-            self._kinds[event.kind] = self.checklists.of(event.kind)
-        checklist = self._kinds[event.kind]
+        checklist = self._kind(event.kind)
         energy = event.energy_cost or checklist.energy_cost
         if found is None:
             return Prepared(0, len(checklist.steps), checklist.called, energy)
