@@ -88,7 +88,7 @@ def _vcard(source: Source, here: Here, terms: Terms, progress: Progress | None) 
 
 
 def _people(reading: Reading, here: Here, terms: Terms, progress: Progress | None) -> Plan:
-    known = dict(here("contacts"))  # a copy, because the full screen plans in a thread while the journal goes on
+    known = dict(here("contacts"))
     sieve = Ticked(terms.ticks, judge(here("decisions"), here("settings")))
     return people.plan(reading, known, terms.now, terms.new_id, progress, sieve)
 

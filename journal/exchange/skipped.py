@@ -32,13 +32,12 @@ def keep(plan: Plan, folder: Path, now: datetime) -> Path | None:
 
 def as_csv(plan: Plan) -> str:
     """The skipped rows with their line, their reason and their cells; "" if there are none."""
-    rows = [row for row in plan.rows if row.verdict == "skip"]
-    if not rows:
+    if not plan.counts["skip"]:
         return ""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["Line", "Reason", *(plan.header or ("Name",))])
-    for row in rows:
+    for row in (row for row in plan.rows if row.verdict == "skip"):
         writer.writerow([plan.file_line(row), row.reason, *map(defused, row.cells or (row.name,))])
     return text.getvalue()
 

@@ -163,7 +163,7 @@ class ImportFlow:
             await self._write(plan)
             if self.columns:
                 remember(self._folder, plan.header, self.columns)
-            kept = keep(plan, self._folder, self.desk.now)
+            kept = await asyncio.to_thread(keep, plan, self._folder, self.desk.now)
         except Stopped:
             return False
         except (StoreError, ExchangeError) as error:
@@ -197,7 +197,8 @@ class ImportFlow:
         self.place.written(said)
 
     def _documents(self, table: str) -> Mapping[str, Mapping[str, Any]]:
-        return self.desk.journal.collection(table).docs
+        # A copy, because the thread goes through it while the journal goes on.
+        return dict(self.desk.journal.collection(table).docs)
 
 
 def _ticks(plan: Plan, ticked: frozenset[str]) -> Ticks:

@@ -75,12 +75,18 @@ class Bulk:
         if not self._pieces:
             return True
         with self._log.locked():
+            reader = self._storage.live.view.reader
             try:
-                if not self._storage.live.view.reader.up_to_date:
+                if not reader.up_to_date:
                     return False
             except Unreadable as error:
                 raise NotSaved(f"Not saved: {error}") from error
-            self._rev = self._log.write_long(self._line, self._before.values())
+            reader.held = f".{self._log.machine}.jsonl"  # else whoever polls would take in the long line at once
+            try:
+                self._rev = self._log.write_long(self._line, self._before.values())
+            except BaseException:
+                reader.held = ""
+                raise
         return True
 
     def absorb(self) -> None:
@@ -97,6 +103,7 @@ class Bulk:
 
     def taking_in(self) -> Iterator[None]:
         """Read back what was written, piece by piece; the journal holds more of it after each."""
+        self._storage.live.view.reader.held = ""
         if not self._rev:
             return
         live, name = self._storage.live, f"{self._rev[:7]}.{self._log.machine}.jsonl"

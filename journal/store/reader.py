@@ -55,12 +55,14 @@ class Gone(Exception):
 class Reader:
     """Reads every file of a log once, and then what is appended to it."""
 
-    __slots__ = ("log", "seen", "unreadable")
+    __slots__ = ("held", "log", "seen", "unreadable")
 
     def __init__(self, log: Log) -> None:
         self.log = log
         self.seen: dict[str, Cursor] = {}
         self.unreadable: dict[str, str] = {}
+        self.held = ""
+        """Files whose names end so are not looked at just now: what this process writes there is taken in otherwise."""
 
     def news(self) -> Iterator[Batch]:
         """Lines not yielded before, in the order of file names.
@@ -75,6 +77,8 @@ class Reader:
             raise Replaced(lost) if disk.is_folder(self.log.dir) else Gone
         self.unreadable = {name: why for name, why in self.unreadable.items() if name in sizes}
         for name, path, inode, size in files:
+            if self.held and name.endswith(self.held):
+                continue
             cursor = self.seen.get(name) or Cursor(inode)
             if cursor.offset == size and self._edited(path, cursor):
                 raise Replaced

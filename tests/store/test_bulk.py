@@ -88,6 +88,18 @@ def test_it_is_taken_in_piece_by_piece_and_other_lines_may_come_between(opened: 
     assert journal.contacts.docs["P0"] == {"name": "Edited"}
 
 
+def test_whoever_polls_between_writing_and_taking_in_does_not_take_it_in_at_once(opened: Opener) -> None:
+    journal = opened()
+    bulk = put(journal, people(MANY))
+    bulk.absorb()
+    assert bulk.write()
+    assert journal.poll() == []
+    assert sum(1 for _ in bulk.taking_in()) == bulk.pieces
+    assert dict(journal.contacts.docs) == people(MANY)
+    put(journal, people(1, org="Acme")).run()
+    assert journal.contacts.docs["P0"]["org"] == "Acme"
+
+
 def test_nothing_is_written_while_there_is_news_that_was_not_read(opened: Opener) -> None:
     journal, other = opened(), opened("desk-bbbb")
     put(journal, people(1)).run()
