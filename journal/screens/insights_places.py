@@ -20,7 +20,8 @@ def write_places(desk: Desk, lines: Lines) -> None:
     lines.section("People you want to know", f"{filled} of {plural(wanted, 'place')} filled" if boards else "")
     if not boards:
         lines.add(("No active goal says whom you want to know.", MUTED))
-        lines.text(run(("4", BOLD), (" shows the goals; n on the page of one names a place.", MUTED)))
+        where = run(("4", BOLD), (" shows the goals; ", MUTED), ("n", BOLD), (" on the page of one names a place.", MUTED))
+        lines.text(where)
         return
     if not lines.tight:
         lines.gap()
