@@ -11,8 +11,8 @@ from journal.domain.words import short_day
 from journal.widgets.line import BOLD, DATA, LINE, MUTED, NONE, SO_FAR, TO, cell, run
 from journal.widgets.page import Lines
 
-STEP, DAY = 3, 12
-"""Cells from one figure of the scale to the next, and of the day before it."""
+STEP, DAY, WORDS = 3, 12, 9
+"""Cells from one figure of the scale to the next, of the day before it, and of the figures in words after it."""
 MOST, MOST_TIGHT = 8, 4
 
 
@@ -35,7 +35,8 @@ def _line(point: Rated, today: date, width: int) -> Content:
     """The day, the scale with its figures, and the same in words."""
     day = cell((short_day(point.on, today), MUTED), DAY)
     cost = f"   costs {point.energy}" if point.energy and width >= DAY + 10 * STEP + 24 else ""
-    return run(day, scale(point), "  ", in_words(point), (cost, MUTED))
+    words = cell(in_words(point), WORDS) if cost else in_words(point)
+    return run(day, scale(point), "  ", words, (cost, MUTED))
 
 
 def in_words(point: Rated) -> str:
