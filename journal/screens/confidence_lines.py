@@ -11,7 +11,7 @@ from journal.domain.words import short_day
 from journal.widgets.line import BOLD, DATA, LINE, MUTED, NONE, SO_FAR, TO, cell, run
 from journal.widgets.page import Lines
 
-STEP, DAY, WORDS = 3, 12, 9
+STEP, DAY, WORDS = 3, 12, 12
 """Cells from one figure of the scale to the next, of the day before it, and of the figures in words after it."""
 MOST, MOST_TIGHT = 8, 4
 
