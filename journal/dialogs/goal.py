@@ -39,7 +39,7 @@ WHERE = {"horizon": "until", "measure": "target", "if_then": "if", "next_action"
 class GoalDialog(Form[Goal]):
     """Edit a goal, or with `new` write one (then `goal`, if given, fills the form).
 
-    `active` is how many other goals are active.
+    `active` is how many other goals are active; the cursor stands in the field `at`, by itself in the first one.
     """
 
     def __init__(
@@ -48,6 +48,7 @@ class GoalDialog(Form[Goal]):
         *,
         today: date,
         active: int = 0,
+        at: str = "",
         drafts: Drafts | None = None,
         new: bool = False,
         order: str = "DMY",
@@ -55,9 +56,14 @@ class GoalDialog(Form[Goal]):
         self.new = new or goal is None
         key = "goal new" if self.new or goal is None else f"goal {goal.id}"
         super().__init__("New goal" if self.new else "Edit goal", key, drafts)
-        self.goal, self.today, self.active, self.order = goal, today, active, order
+        self.goal, self.today, self.active, self.at, self.order = goal, today, active, at, order
         self.now = datetime.combine(today, time(12))
         self.unsaved = self.new and goal is not None
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        if self.at:
+            self.call_after_refresh(self.fields[self.at].well.focus)
 
     def groups(self) -> Sequence[Sequence[FormField]]:
         statuses = words_completer(tuple(SHOWN.values()), many=False)

@@ -20,8 +20,8 @@ def write_places(desk: Desk, lines: Lines) -> None:
     lines.section("People you want to know", f"{filled} of {plural(wanted, 'place')} filled" if boards else "")
     if not boards:
         lines.add(("No active goal says whom you want to know.", MUTED))
-        where = run(("4", BOLD), (" shows the goals; ", MUTED), ("n", BOLD), (" on the page of one names a place.", MUTED))
-        lines.text(where)
+        here = ("n", BOLD), (" on the page of one names a place.", MUTED)
+        lines.text(run(("4", BOLD), (" shows the goals; ", MUTED), *here))
         return
     if not lines.tight:
         lines.gap()

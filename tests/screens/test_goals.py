@@ -517,3 +517,14 @@ async def test_today_shows_what_comes_next_for_a_goal(board):
         await run.see("□ write to Ana about her team")
         line = next(line for line in run.text.split("\n") if "write to Ana" in line)
         assert line.rstrip().endswith("today")
+
+
+async def test_a_part_of_the_page_is_changed_in_its_field(board):
+    async with board.running(place="goals") as run:
+        for words, field in (("talks about the work", "measure"), ("I wait until", "obstacle"), ("if a role", "if")):
+            await go_to(run, words)
+            await run.press("e")
+            await run.see("Edit goal")
+            await run.until(lambda field=field: run.app.screen.fields[field].well.has_focus)
+            await run.press("escape")
+            await run.gone("Edit goal")

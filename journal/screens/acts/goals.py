@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from journal.dialogs.choose import ChooseDialog
 from journal.dialogs.confirm import ConfirmDialog
 from journal.dialogs.goal import GoalDialog
@@ -44,9 +46,9 @@ class GoalActs(Acts):
         """How many other goals are active."""
         return sum(goal.status == "active" and goal.id != besides for goal in self.desk.journal.goals)
 
-    def _form(self, draft: Goal | None, *, new: bool = False) -> GoalDialog:
+    def _form(self, draft: Goal | None, *, new: bool = False, at: str = "") -> GoalDialog:
         others = self.active(draft.id if draft and not new else "")
-        return GoalDialog(draft, new=new, today=self.desk.today, active=others, **self.form())
+        return GoalDialog(draft, new=new, today=self.desk.today, active=others, at=at, **self.form())
 
     async def new(self) -> None:
         goal = await self.ask_and_write(
@@ -59,8 +61,13 @@ class GoalActs(Acts):
             self.place.post_message(self.place.Wanted("goals", goal.id))
 
     async def edit(self, ids: list[str]) -> None:
+        await self._edit(ids)
+
+    async def _edit(self, ids: list[str], at: str = "") -> None:
+        """In its form, with the cursor in one of the fields."""
         if goals := self.goals(ids[:1]):
-            await self.ask_and_change(self._form, goals[0], f"edit goal: {goals[0].statement}")
+            form = partial(self._form, at=at)
+            await self.ask_and_change(form, goals[0], f"edit goal: {goals[0].statement}")
 
     async def standing(self, ids: list[str]) -> None:
         """Draft, active, paused, done or let go."""

@@ -18,6 +18,8 @@ from journal.widgets.line import MUTED, run
 
 MILESTONE, ACTION = 120, 200
 """Characters of a milestone and of a next step."""
+AT = {"measure": "measure", "obstacle": "obstacle", "plan": "if"}
+"""Part of the page → field of the form in which it is changed."""
 FIELDS: dict[Criterion, tuple[str, ...]] = {
     "role": ("role",),
     "industry": ("industries",),
@@ -59,7 +61,7 @@ class PartActs(GoalActs):
         elif part == "next":
             await self._edit_next(goal)
         else:
-            await super().edit(ids)
+            await self._edit(ids, AT.get(part, ""))
 
     async def done(self, ids: list[str]) -> None:
         goal, (part, number) = self.goals(ids[:1])[0], self.part
