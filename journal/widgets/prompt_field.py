@@ -20,11 +20,13 @@ class PromptField(Field):
         self, name: str, label: str, text: str = "", *, lines: int = 1, completer: Completer | None = None
     ) -> None:
         super().__init__(name, label, text, lines=lines, completer=completer)
+        self.most: int | None = None
+        """Lines that a question may take where there are few."""
 
     def asked(self, width: int) -> list[Content]:
         """The question in lines of this width."""
         style = BOLD if self.well.has_focus else MUTED
-        return wrap((self.label, style), width) if width else [Content("")]
+        return wrap((self.label, style), width, most=self.most) if width else [Content("")]
 
     @on(events.Resize)
     def arrange_note(self) -> None:

@@ -379,7 +379,7 @@ def test_an_answer_to_what_was_removed_meanwhile_is_refused_with_a_sentence(even
         answer(evening.journal, before, CHECKLISTS.shared["s.baseline"], 4, AFTER)
 
 
-WRITES: dict[str, tuple[str, str, Any, Any]] = {
+LANDED: dict[str, tuple[str, str, Any, Any]] = {
     "event.objective": ("meetup", "s.objective", {"By the time I leave I will have...": "three names"}, "three names"),
     "event.pitch": ("meetup", "s.pitch", "I count. You?", "I count. You?"),
     "event.questions": ("other", "s.questions", ["Why kites?", "Since when?"], ("Why kites?", "Since when?")),
@@ -390,10 +390,10 @@ WRITES: dict[str, tuple[str, str, Any, Any]] = {
 }
 
 
-@pytest.mark.parametrize("writes", WRITES)
+@pytest.mark.parametrize("writes", LANDED)
 @pytest.mark.parametrize("way", ["twice", "back and again", "skipped, then done"])
 def test_an_answer_lands_once_however_often_it_is_given(opened: Opener, writes: str, way: str) -> None:
-    kind, id, value, expected = WRITES[writes]
+    kind, id, value, expected = LANDED[writes]
     evening = Evening(opened(), kind=kind)
     step = evening.step(id)
     assert step.writes == writes
@@ -407,13 +407,13 @@ def test_an_answer_lands_once_however_often_it_is_given(opened: Opener, writes: 
     if way != "skipped, then done":
         evening.give(id, value)
     assert getattr(evening.event, writes.removeprefix("event.")) == expected
-    assert len(evening.entries()) == (writes == "event.met")
+    assert len(evening.entries()) == int(writes == "event.met")
     assert len(evening.journal.runs) == 1
 
 
 @pytest.mark.parametrize("rating", ["confidence_before", "confidence_door", "confidence_after", "expected", "actual"])
 def test_a_rating_given_again_is_the_last_one(evening: Evening, rating: str) -> None:
-    steps = {step.writes: step.id for step in evening.walk.checklist.steps}
+    steps: dict[str, str] = {step.writes: step.id for step in evening.walk.checklist.steps}
     id = steps[f"run.{rating}"]
     skip(evening.journal, evening.walk, evening.step(id), evening.now)
     assert getattr(evening.walk.run, rating) is None

@@ -20,6 +20,7 @@ from journal.widgets.prompt_field import PromptField
 
 AROUND, AROUND_LOW = 7, 6
 """Lines of the screen that are no part of the column: stages, buttons, keys, and the space between."""
+MOST_LINES = 99
 AT_REST = 2
 """Lines of a text that is not being written in."""
 LABEL = 10
@@ -30,6 +31,8 @@ class WalkColumn(StepScreen):
     """The column of a preparation."""
 
     view: WalkingView
+    _tight: int | None = None
+    """Lines that a field may have where there is no room for more."""
 
     def compose(self) -> ComposeResult:
         yield from super().compose()
@@ -88,7 +91,7 @@ class WalkColumn(StepScreen):
 
     def _lines(self, field: Field) -> int:
         """As many as it may have while it is written in, or is alone; else those that it holds, up to two."""
-        most = self.view.lines_for(self.well_of(field))
+        most = min(self.view.lines_for(self.well_of(field)), self._tight or MOST_LINES)
         if isinstance(field.well, Prose) and self.view.wraps(self.well_of(field)):
             return max(1, min(most, field.well.wrapped_document.height))
         if most == 1 or field.well.has_focus or len(self.view.wells) == 1:
@@ -117,10 +120,12 @@ class WalkColumn(StepScreen):
 
     def _show_wells(self, chosen: Field | None = None) -> None:
         """Where there is no room for all fields, only the one that is being written in."""
-        fields = self.fields
+        fields, self._tight = self.fields, None
         for field in fields:
             field.display = True
             field.label = self.well_of(field).label
+            if isinstance(field, PromptField):
+                field.most = None
             if isinstance(field.well, Prose):
                 field.well.styles.height = self._lines(field)
         lines = max(1, len(self.rows.rows)) + sum(self._height(field) + (not self.low) for field in fields)
@@ -129,9 +134,21 @@ class WalkColumn(StepScreen):
         focused = chosen or next((field for field in fields if field.well.has_focus), fields[0])
         for number, field in enumerate(fields, 1):
             field.display = field is focused
-            if isinstance(field, PromptField):
+            if isinstance(field, PromptField) and len(fields) > 1:
                 field.label = f"{number} of {len(fields)}: {self.well_of(field).label}"
-                field.arrange_note()
+        self._squeeze(focused)
+
+    def _squeeze(self, field: Field) -> None:
+        """Let the one field that is shown take what there is: its question first, then its lines."""
+        room = max(2, self.room - max(1, len(self.rows.rows)) - 2 * (not self.low))
+        above = 0
+        if isinstance(field, PromptField):
+            field.most = room - 1
+            above = len(field.asked(self.text_width))
+        self._tight = max(1, room - above)
+        if isinstance(field.well, Prose):
+            field.well.styles.height = self._lines(field)
+        field.arrange_note()
 
     @on(Field.Edited)
     def _redraw(self) -> None:

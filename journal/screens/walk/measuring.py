@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ENDS = {"expected": ("terribly", "wonderfully"), "actual": ("terribly", "wonderfully")}
 PITCH_LINES = 4
+ROOM_FOR_FIGURES = 7
+"""Lines under which a clock is not written in large figures."""
 
 
 class RateStep(WalkView):
@@ -76,10 +78,12 @@ class TimerStep(WalkView):
         self.gone += self.running and self.left > 0
 
     def write(self, lines: Lines) -> None:
-        lines.gap(1 if lines.tight else 3)
-        for line in big(minutes_and_seconds(self.left)):
+        air = 0 if self.screen.room < ROOM_FOR_FIGURES else 1 if lines.tight else 2
+        clock = minutes_and_seconds(self.left)
+        lines.gap(air + (not lines.tight) if air else 0)
+        for line in big(clock) if air else [run((clock, BOLD))]:
             lines.add(line)
-        lines.gap(1 if lines.tight else 2)
+        lines.gap(air)
         if not self.left:
             lines.add(("That is enough. Stay a moment, or go on.", PLAIN))
             return
@@ -133,13 +137,14 @@ class RehearseStep(WalkView):
     def write(self, lines: Lines) -> None:
         if not self.writes_words and (words := self.book.event.pitch):
             lines.gap().text((self.desk.seen(words), BOLD), most=4 if lines.tight else 8)
-        lines.gap(1 if lines.tight else 2)
+        air = self.screen.room >= ROOM_FOR_FIGURES
+        lines.gap((1 if lines.tight else 2) * air)
         target = f"aim for {minutes_and_seconds(self.step.target_seconds)}" if self.step.target_seconds else ""
         clock = minutes_and_seconds(self.gone)
         figures = [run((clock, BOLD))] if self.writes_words or lines.tight else big(clock)
         for number, line in enumerate(figures):
             lines.add(spread(lines.width, line, (target if number == len(figures) - 1 else "", MUTED)))
-        lines.gap()
+        lines.gap(int(air))
         key = "stops the clock: said once" if self.running else "starts the clock; say it aloud"
         lines.add(spread(lines.width, offer("space", key), (self._counted(), MUTED)))
         if self.writes_words and not lines.tight:

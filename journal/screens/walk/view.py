@@ -105,10 +105,11 @@ class WalkView(WalkingView):
         await self.screen.write_to(self.step.template)
 
     def examples(self, width: int) -> list[Content]:
-        """Examples, one after the other."""
+        """Examples, one after the other, where there is room for all of them."""
         if not self.step.examples or self.screen.low:
             return []
-        return [Content(""), *wrap((f"such as: {f' {BETWEEN} '.join(self.step.examples)}", MUTED), width)]
+        lines = [Content(""), *wrap((f"such as: {f' {BETWEEN} '.join(self.step.examples)}", MUTED), width)]
+        return lines if len(lines) <= self.screen.room_below else []
 
     def wins(self, lines: Lines) -> None:
         """What went well before, of this kind of event first."""

@@ -107,7 +107,7 @@ class StepColumn(ActingScreen):
         step, low = self.view.heading, self.has_class("-low")
         gap = [] if low else [Content("")]
         guidance = wrap((step.guidance, PLAIN), width) if step.guidance else []
-        title = [run((said, MUTED)), *gap, run((step.title, BOLD))]
+        title = [run((said, MUTED)), *gap, *wrap((step.title, BOLD), width)]
         return [*title, *gap, *guidance] if guidance else title
 
     def _show_buttons(self) -> None:
