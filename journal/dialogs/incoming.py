@@ -79,6 +79,7 @@ class IncomingDialog(Dialog[IncomingAnswer | None]):
         yield RowList[IncomingRow](
             self._draw, key=repr, selectable=lambda row: row.part != "head", gutter=2, margin=2, id="rows"
         )
+        yield Static("", id="whole")
 
     def foot(self) -> Iterator[Widget]:
         ticks = [("space", "tick")] if any(row.part == "tick" for row in self.shown.rows) else []
@@ -94,13 +95,25 @@ class IncomingDialog(Dialog[IncomingAnswer | None]):
         self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
-        taken = self.query_one("#said").outer_size.height + 1
+        # Where rows are cut, what is said of the one under the cursor stands below, in full.
+        whole = self.query_one("#whole")
+        whole.display = not self.wide
+        taken = self.query_one("#said").outer_size.height + 1 + 2 * whole.display
         self.rows.styles.height = max(SMALLEST, min(len(self.shown.rows), self.room - taken))
 
     def veil(self, on: bool) -> None:
         """Hide the names of the rows, or show them."""
         self.hidden = on
         self.rows.refresh()
+        self._say_whole(self.rows.current)
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        event.stop()
+        self._say_whole(event.row)
+
+    def _say_whole(self, row: IncomingRow | None) -> None:
+        note = row.note if row is not None and row.part == "row" else ""
+        self.query_one("#whole", Static).update(run((veiled(note) if self.hidden else note, MUTED)), layout=False)
 
     def action_tick(self) -> None:
         row = self.rows.current

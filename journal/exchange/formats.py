@@ -88,7 +88,7 @@ def _vcard(source: Source, here: Here, terms: Terms, progress: Progress | None) 
 
 
 def _people(reading: Reading, here: Here, terms: Terms, progress: Progress | None) -> Plan:
-    known = dict(here("contacts"))
+    known = dict(here("contacts"))  # as they are now, whatever is written meanwhile
     sieve = Ticked(terms.ticks, judge(here("decisions"), here("settings")))
     return people.plan(reading, known, terms.now, terms.new_id, progress, sieve)
 
