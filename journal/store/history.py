@@ -48,19 +48,23 @@ def backwards(path: Path) -> Iterator[bytes]:
     """The complete lines of a file, last one first. Raises `StoreError`."""
     try:
         with path.open("rb") as file:
-            at, rest = file.seek(0, 2), b""
-            first = True
+            at, first = file.seek(0, 2), True
+            pieces: list[bytes] = []  # of the line whose beginning is still to come, its end first
             while at:
                 start = max(0, at - BLOCK)
                 file.seek(start)
-                parts = (file.read(at - start) + rest).split(b"\n")
-                at, rest = start, parts.pop(0)
-                if parts and first:
-                    parts.pop()  # what follows the last line break: nothing, or a line not finished
-                    first = False
-                yield from reversed(parts)
+                head, *lines = file.read(at - start).split(b"\n")
+                at = start
+                if lines:
+                    lines[-1] += b"".join(reversed(pieces))
+                    if first:
+                        lines.pop()  # what follows the last line break: nothing, or a line not finished
+                        first = False
+                    yield from reversed(lines)
+                    pieces = []
+                pieces.append(head)
             if not first:
-                yield rest
+                yield b"".join(reversed(pieces))
     except OSError as error:
         raise StoreError(f"{path} cannot be read ({error.strerror}).") from error
 
