@@ -11,7 +11,9 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr
 from datetime import UTC, date, datetime
+from io import StringIO
 from pathlib import Path
 
 from journal.capture import command
@@ -61,10 +63,11 @@ def unsynced(root: str, machine: str) -> Told:
 
 def capture(root: str, who: str, count: str = str(NEVER)) -> Told:
     """The whole of `journal capture`, over and over."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     for number in range(int(count)):
         text = f"coffee with @ana, {who} number {number}"
-        assert command.main(["--dir", root, text]) == 0
+        with redirect_stderr(StringIO()) as said:
+            code = command.main(["--dir", root, text])
+        assert code == 0, said.getvalue()
         yield text
 
 
