@@ -190,7 +190,8 @@ class JournalApp(App[str]):
             self.place.journal_changed(changes)
 
     def pulse(self) -> None:
-        """Look at the files now."""
+        """Look at the files now, and whether anybody is still there."""
+        self.ending.look()
         self.feed.pulse()
 
     @work(exclusive=True, group="reload")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
+import sys
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -28,6 +30,11 @@ class Ending:
             os._exit(128 + by)  # there is no screen any more that could be left in order
         self._app.exit(return_code=128 + by)
 
+    def look(self) -> None:
+        """End if the terminal is gone: where another program stands between, nobody tells us."""
+        if not self._app.is_headless and sys.__stdin__ is not None and _hung_up(sys.__stdin__.fileno()):
+            self.told(signal.SIGHUP)
+
     def keep_drafts(self) -> None:
         """Keep what is typed and not saved; where that cannot be done, it is printed at the end."""
         ready = self._app.ready
@@ -47,3 +54,9 @@ class Ending:
         said = Text(text)
         if said and said not in self._app._exit_renderables:  # there is no public way to print after the screen is left
             self._app._exit_renderables.append(said)
+
+
+def _hung_up(terminal: int) -> bool:
+    asked = select.poll()
+    asked.register(terminal, 0)
+    return any(told & select.POLLHUP for _, told in asked.poll(0))
