@@ -12,6 +12,8 @@ import termios
 import time
 from pathlib import Path
 
+import pyte
+
 from journal.drafts import file_for
 from journal.paths import Paths
 
@@ -25,6 +27,8 @@ class Lost:
     def __init__(self, folder: Path) -> None:
         self.env = {"HOME": str(folder), "PATH": os.environ["PATH"], "TERM": "xterm-256color", "LANG": "C.UTF-8"}
         self.data = str(folder / "journal")
+        self.screen = pyte.Screen(80, 24)
+        self.stream = pyte.ByteStream(self.screen)
         self.master, slave = os.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         command = [sys.executable, "-m", "journal", "--dir", self.data]
@@ -33,13 +37,13 @@ class Lost:
         )
         os.close(slave)
 
-    def see(self, words: bytes) -> None:
-        """Wait until the program has written these words."""
-        seen, end = b"", time.monotonic() + PATIENCE
-        while words not in seen:
-            assert time.monotonic() < end, seen[-2000:]
+    def see(self, words: str) -> None:
+        """Wait until these words stand on the screen."""
+        end = time.monotonic() + PATIENCE
+        while not any(words in line for line in self.screen.display):
+            assert time.monotonic() < end, "\n".join(self.screen.display)
             if select.select([self.master], [], [], 0.1)[0]:
-                seen += os.read(self.master, 65536)
+                self.stream.feed(os.read(self.master, 65536))
 
     def type(self, text: str) -> None:
         os.write(self.master, text.encode())
@@ -54,11 +58,11 @@ def test_a_terminal_that_goes_without_a_signal_ends_the_program_and_keeps_what_w
     )
     lost = Lost(tmp_path)
     try:
-        lost.see(b"No event")
+        lost.see("No event")
         lost.type("c")
-        lost.see("╭".encode())
+        lost.see("╭")
         lost.type(TYPED)
-        lost.see(TYPED[-1].encode())
+        lost.see(TYPED)
         os.close(lost.master)
         lost.process.wait(PATIENCE)
     finally:
