@@ -51,6 +51,8 @@ class WalkColumn(StepScreen):
 
     def _fit(self) -> None:
         """Give texts the lines they need, now that it is known how wide they are."""
+        if not self.query("#rows"):
+            return  # the walk was left meanwhile
         self._show_wells()
         self.draw()
 
@@ -103,6 +105,8 @@ class WalkColumn(StepScreen):
 
     def draw(self, *, keep: bool = True) -> None:
         super().draw(keep=keep)
+        if not self.query("#below"):
+            return
         self.set_class(not self.query_one("#below", Static).content, "-nothing")
         if self.is_mounted and self.size.width and self.has_class("-wells"):
             wells = sum(self._height(field) + (not self.low) for field in self.fields)

@@ -87,8 +87,8 @@ class StepColumn(ActingScreen):
 
     def draw(self, *, keep: bool = True) -> None:
         """Paint the step as the journal is now."""
-        if not self.size.width or not self.is_mounted:
-            return
+        if not (self.size.width and self.is_mounted and self.query(Stages)):
+            return  # not there yet, or not any more
         where, width = self.where(), self.text_width
         top = self.query_one(Stages)
         top.names, top.at, top.share = where.stages, where.at, where.share
