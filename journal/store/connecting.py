@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from journal.domain.followups import LONGEST_WHAT, FollowUp
 from journal.domain.introduction_steps import acquainted, brought
-from journal.domain.introductions import HAPPENED, ME, Introduction, Reminder, reminder
+from journal.domain.introductions import HAPPENED, ME, Introduction, Reminder, met, reminder
+from journal.domain.timeline import Interaction
 from journal.store.journal import Journal
 from journal.store.transaction import Transaction
 from journal.store.wording import shorten
@@ -37,6 +38,17 @@ def bring_along(
         _follow_up(transaction, journal, stored, today)
     if stored.status in HAPPENED and (before is None or before.status not in HAPPENED):
         _acquaint(transaction, journal, stored)
+
+
+def meet(transaction: Transaction, journal: Journal, entry: Interaction, today: date) -> None:
+    """A talk with somebody to whom one was introduced: the two have met."""
+    if not entry.two_way or entry.on > today:
+        return
+    for introduction in journal.introductions:
+        other = introduction.b if introduction.a == ME else introduction.a
+        made = introduction.broker != ME and introduction.status == "made"
+        if made and other in entry.contacts and (introduction.made_on or entry.on) <= entry.on:
+            keep(transaction, journal, introduction, met(introduction, entry.on), today)
 
 
 def take_away(transaction: Transaction, journal: Journal, introduction: Introduction) -> None:

@@ -13,9 +13,10 @@ from journal.domain import introductions
 from journal.domain.contacts import Contact
 from journal.domain.introduction_steps import let_go
 from journal.domain.introductions import Introduction
+from journal.domain.timeline import Interaction
 from journal.paths import Paths
 from journal.shell.context import Context
-from journal.store.connecting import keep, take_away
+from journal.store.connecting import keep, meet, take_away
 from journal.store.journal import Journal
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -49,6 +50,24 @@ def by_me(**fields: Any) -> Introduction:
 
 def in_days(count: int) -> date:
     return TODAY + timedelta(days=count)
+
+
+def through_priya(**fields: Any) -> Introduction:
+    return Introduction(broker="PRIYA", a="me", b="BOB", **fields)
+
+
+def test_a_talk_with_somebody_one_was_introduced_to_is_the_meeting(journal: Journal) -> None:
+    made = write(journal, None, through_priya(status="made", made_on=in_days(-3)))
+    talk = {"contacts": ["ANA", "BOB"], "on": in_days(-1), "kind": "meeting"}
+    for changes in ({"kind": "note"}, {"on": in_days(-4)}, {"contacts": ["ANA"]}, {"on": in_days(2)}):
+        with journal.transaction("log") as transaction:
+            meet(transaction, journal, Interaction.parse({**talk, **changes}), TODAY)
+        assert journal.introductions.get(made.id).status == "made"
+    with journal.transaction("log") as transaction:
+        meet(transaction, journal, Interaction.parse(talk), TODAY)
+    journal.poll()
+    after = journal.introductions.get(made.id)
+    assert (after.status, after.met_on) == ("met", in_days(-1))
 
 
 def test_every_state_makes_the_follow_up_that_it_needs_and_closes_the_one_before(journal: Journal) -> None:

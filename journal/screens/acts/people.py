@@ -27,6 +27,7 @@ from journal.screens.acts.merging import merge, offer_twin
 from journal.screens.acts.messages import write_message
 from journal.screens.acts.reasons import explain, pass_by
 from journal.screens.editor import edit_text, keeping
+from journal.store.connecting import meet
 from journal.store.journal import Transaction
 
 SNOOZE = timedelta(days=14)
@@ -94,9 +95,14 @@ class PeopleActs(Acts):
             lambda draft: InteractionDialog(draft, new=True, topics=self.desk.topics(), **self.form_of_people(ids)),
             None,
             "log a talk",
-            lambda transaction, entry: transaction.add(self.belonging(entry)),
+            self._log,
             lambda entry: self.told(f"Logged: {entry.kind}, {day_head(entry.on, self.desk.today)}", ids),
         )
+
+    def _log(self, transaction: Transaction, entry: Interaction) -> Interaction:
+        stored = transaction.add(self.belonging(entry))
+        meet(transaction, self.desk.journal, stored, self.desk.today)
+        return stored
 
     def belonging(self, entry: Interaction) -> Interaction:
         """A new entry with what it belongs to, where it is logged."""
