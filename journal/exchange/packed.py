@@ -16,7 +16,7 @@ CHUNK = 64
 WAITING = 512
 """Values that were replaced and are not packed yet."""
 QUICK = 1
-LEAST = 1 << 10
+LEAST, FULL = 1 << 10, 0.75
 MOST = 64
 """Numbers of one key; what so many have in common tells nobody apart."""
 EMPTY = -1
@@ -98,7 +98,7 @@ class Texts:
     """Short texts by place; a few bytes more than their letters each, where a list would take sixty."""
 
     def __init__(self) -> None:
-        self._letters, self._ends = bytearray(), array("q", [0])
+        self._letters, self._ends = bytearray(), array("I", [0])
 
     def append(self, text: str) -> None:
         self._letters += text.encode("utf-8", "surrogatepass")
@@ -122,29 +122,31 @@ class Numbers:
         self._room(LEAST)
 
     def add(self, key: tuple[str, ...], number: int) -> None:
-        """Let a number belong to a key, unless it does already or the key has very many."""
-        if 3 * self._size >= 2 * len(self._numbers):
+        """Let a number belong to a key, unless it does already, or the key says nothing or has very many."""
+        if not key[-1]:
+            return
+        if self._size >= FULL * len(self._numbers):
             self._grow()
         self._put(hash(key), number)
 
     def of(self, key: tuple[str, ...]) -> list[int]:
         """The numbers of a key in the order in which they were added."""
-        wanted, mask = hash(key), len(self._numbers) - 1
-        at, found = wanted & mask, []
+        wanted, length = hash(key), len(self._numbers)
+        at, found = wanted % length, []
         while (number := self._numbers[at]) != EMPTY:
             if self._hashes[at] == wanted:
                 found.append(number)
-            at = (at + 1) & mask
+            at = (at + 1) % length
         return found
 
     def _put(self, wanted: int, number: int) -> None:
-        mask = len(self._numbers) - 1
-        at, same = wanted & mask, 0
+        length = len(self._numbers)
+        at, same = wanted % length, 0
         while self._numbers[at] != EMPTY:
             same += self._hashes[at] == wanted
             if self._hashes[at] == wanted and (self._numbers[at] == number or same == MOST):
                 return
-            at = (at + 1) & mask
+            at = (at + 1) % length
         self._hashes[at], self._numbers[at] = wanted, number
         self._size += 1
 
@@ -153,7 +155,7 @@ class Numbers:
 
     def _grow(self) -> None:
         hashes, numbers = self._hashes, self._numbers
-        self._room(2 * len(numbers))
+        self._room(len(numbers) + len(numbers) // 2)
         self._size = 0
         # From the beginning of a run of neighbours on, so that the numbers of a key stay in their order.
         begin = numbers.index(EMPTY)
