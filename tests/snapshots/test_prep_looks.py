@@ -27,6 +27,7 @@ from journal.store.journal import Journal
 
 BEFORE = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 DURING = datetime(2026, 11, 26, 19, 0, tzinfo=UTC)
+AFTER = datetime(2026, 11, 26, 23, 0, tzinfo=UTC)
 SIZES = [(60, 20), (80, 24), (120, 36)]
 PAST = (
     ("Rust Leeds", "2026-10-03", "meetup", (4, 6, 7)),
@@ -247,3 +248,40 @@ def test_walk_the_card_during_an_event(snap_compare: Any, open_app: Any) -> None
 def test_walk_without_colours(snap_compare: Any, open_app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     assert snap_compare(open_app(), terminal_size=(100, 30), run_before=walk("s.ready", "6"))
+
+
+def at_the_end(page: str) -> Callable[[Pilot[str]], Any]:
+    """A page behind the last step, with somebody and a promise noted."""
+
+    async def run(pilot: Pilot[str]) -> None:
+        await walk("s.log_people")(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, WalkScreen)
+        for step, value in (
+            ("s.log_people", [{"who": "小林さくら", "detail": "paints maps"}, {"who": "ANA"}]),
+            ("s.promises", ["send Ana the kite link, and the names of the three people who asked for it"]),
+        ):
+            screen.book.add(next(each for each in screen.book.steps if each.id == step), value)
+        found = screen.way.find(page)
+        assert found is not None
+        await screen.go(found)
+        await pilot.pause(0.1)
+
+    return run
+
+
+@pytest.mark.parametrize("size", [(60, 20), (100, 30)], ids="{0[0]}x{0[1]}".format)
+@pytest.mark.parametrize("page", ["plans", "left"])
+def test_walk_looks_back(snap_compare: Any, open_app: Any, size: Any, page: str) -> None:
+    """Whether plans came up; what an event leaves behind."""
+    assert snap_compare(open_app(now=AFTER), terminal_size=size, run_before=at_the_end(page))
+
+
+@pytest.mark.parametrize("size", [(60, 20), (100, 30)], ids="{0[0]}x{0[1]}".format)
+def test_walk_writes_several_lines(snap_compare: Any, open_app: Any, size: Any) -> None:
+    keys = [*typed("I stayed"), "enter", *typed("I asked a question"), "enter", "enter"]
+    assert snap_compare(open_app(), terminal_size=size, run_before=walk("s.fair_review", *keys, event="CONF"))
+
+
+def test_walk_shows_whom_one_will_meet(snap_compare: Any, open_app: Any) -> None:
+    assert snap_compare(open_app("daybook"), terminal_size=(80, 24), run_before=walk("s.baseline", "i"))

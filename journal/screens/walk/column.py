@@ -13,6 +13,7 @@ from journal.screens.walk.view import WalkingView
 from journal.screens.walk.writing import PlanStep, QuestionsStep
 from journal.screens.weekly.shell import StepScreen
 from journal.screens.weekly.step import Well
+from journal.widgets.button import PushButton
 from journal.widgets.completion import Suggestions
 from journal.widgets.field import Field, Prose
 from journal.widgets.line_input import LineInput
@@ -117,8 +118,24 @@ class WalkColumn(StepScreen):
         super().on_resize()
         self._show_wells()
 
+    def _show_buttons(self) -> None:
+        super()._show_buttons()
+        self.call_after_refresh(self._name_keys)
+
+    def _name_keys(self) -> None:
+        """Only keys that work now stand beside the buttons: in a field letters are text."""
+        keys = {active.binding.id: active.binding.key for active in self.active_bindings.values()}
+        here = self.written_in
+        if here is None or self.view.wraps(self.well_of(here)):
+            keys.setdefault("walk.finish", "enter")
+        for button in self.query(PushButton):
+            if button.key_name != (name := keys.get(button.binding, "")):
+                button.key_name = name
+                button.refresh(layout=True)
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self.refresh_bindings()
+        self.call_after_refresh(self._name_keys)
         if any(isinstance(field.well, Prose) for field in self.fields):
             self._fit()
 
