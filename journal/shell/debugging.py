@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 
 from journal import crash, debug
 from journal.paths import DEBUG, Paths
+from journal.shell.context import read_clock
 from journal.shell.output import say
 from journal.shell.parser import COMMANDS, FAILED, split
 
 
 def fault(error: BaseException) -> int:
     """Say that the program failed, and where that is written down; returns the exit code."""
-    say(crash.report(error, Path(Paths(os.environ).state, "crashes"), datetime.now()))
+    say(crash.report(error, Path(Paths(os.environ).state, "crashes"), read_clock(None, {})()))
     return FAILED
 
 
@@ -26,7 +26,7 @@ def run_watched(words: Sequence[str], run: Callable[[], int]) -> int:
     known = name if name in {command.name for command in COMMANDS} else "full screen" if name is None else "unknown"
     folder = Path(Paths(os.environ).state, "debug")
     try:
-        path = debug.begin(folder, datetime.now(), known)
+        path = debug.begin(folder, read_clock(None, {})(), known)
     except OSError as error:
         say(f"--debug can write nothing in {folder} ({error.strerror or error}); without it the command works.")
         return FAILED
