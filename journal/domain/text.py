@@ -43,7 +43,8 @@ _HIDDEN = f"[{_TURNING}{_UNSEEN}{_TONES}\u200d]"
 _DOUBTFUL = f"[{_TURNING}{_UNSEEN}{_TONES}{_MARKS}\u00ad\u200d\U0001f1e6-\U0001f1ff]"
 _JOINED = f"([{_PICTURES}])(?:[{_UNSEEN}{_TONES}]*\u200d[{_PICTURES}])+"
 _KEY = f"([0-9#*])[{_UNSEEN}]+\u20e3"
-_CLUSTER = f"([^\x1b])?((?:\u200d[{_PICTURES}]|{_HIDDEN})+\u20e3?)"
+_UNHELD = f"\u200d[{_PICTURES}]|{_HIDDEN}"
+_CLUSTER = f"([^\x1b{_HIDDEN[1:-1]}{_MARKS}]?)((?:[{_MARKS}]|{_UNHELD})*(?:{_UNHELD})[{_MARKS}]*)"
 _LETTERS_FOR = {0xAD: "-", **{0x1F1E6 + at: chr(65 + at) for at in range(26)}}
 """A soft hyphen, and half a flag → its letter: terminals do not agree how many cells these take."""
 
@@ -89,7 +90,7 @@ def shown_in(text: str, cells: Callable[[str], int]) -> str:
         return text
 
     def held(found: re.Match[str]) -> str:
-        first = found[1] or ""
+        first = found[1] + re.sub(f"\u20e3|{_UNHELD}", "", found[2])
         return first + " " * (cells(found[0]) - cells(first))
 
     return _without_floods(re.sub(_CLUSTER, held, text)).translate(_LETTERS_FOR)

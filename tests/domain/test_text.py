@@ -8,8 +8,10 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
+from wcwidth import wcwidth
 
-from journal.domain.text import clean, clean_lines, fold, fold_name
+from journal.domain.text import MOST_MARKS, clean, clean_lines, fold, fold_name, shown, shown_in
 
 
 def is_control(letter: str) -> bool:
@@ -66,3 +68,53 @@ def test_no_hostile_string_is_kept_as_it_is(shared):
         kept = clean(each["s"])
         assert not any(is_control(letter) for letter in kept), each["id"]
         kept.encode("utf-8")
+
+
+def cells(text: str) -> int:
+    """As a terminal counts that gives every code point its own cells."""
+    return sum(max(0, wcwidth(letter)) for letter in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("\u202egnp.exe \u2066x\u2069", "gnp.exe x"),
+        ("tag \U000e0041\U000e0042", "tag "),
+        ("\U0001f468\u200d\U0001f469\u200d\U0001f467 fam", "\U0001f468 fam"),
+        ("\u2764\ufe0f 1\ufe0f\u20e3 \U0001f44b\U0001f3fd", "\u2764 1 \U0001f44b"),
+        ("\U0001f1ec\U0001f1e7", "GB"),
+        ("\u0915\u094d\u200d\u0937", "\u0915\u094d\u0937"),
+        ("\u0645\u06cc\u200c\u062e\u0648", "\u0645\u06cc\u200c\u062e\u0648"),
+        ("a\x1b[2J\x9b\x00\tb\nc\x85d", "a[2J b\nc d"),
+    ],
+)
+def test_what_is_shown_takes_the_same_cells_on_every_terminal(text, seen):
+    assert shown(text) == seen
+    assert cell_len(seen) == cells(seen)
+
+
+def test_a_flood_of_accents_ends():
+    assert shown("Z" + "\u0301" * 60 + "a") == "Z" + "\u0301" * MOST_MARKS + "a"
+
+
+@given(st.text())
+def test_nothing_that_is_shown_turns_lines_around_and_showing_twice_is_showing_once(text):
+    once = shown(text)
+    assert shown(once) == once
+    assert not any(
+        letter in "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069" for letter in once
+    )
+    assert not any(is_control(letter) and letter != "\n" for letter in once)
+
+
+PARTS = [
+    *("a", "1", " ", "\U0001f468", "\u2764", "\u200d\U0001f469", "\ufe0f", "\U0001f3fd", "\u20e3", "\u202e", "\u0301"),
+    *("\U0001f1ec", "\U0001f1e7", "\u5c0f", "\U000e0041", "\u00ad"),
+]
+PICTURES = st.lists(st.sampled_from(PARTS)).map("".join)
+"""A joiner only before a picture: before a letter the program has taken it away when it measured (`shown`)."""
+
+
+@given(PICTURES)
+def test_what_the_driver_writes_takes_the_cells_that_were_measured(text):
+    assert cell_len(shown_in(text, cell_len)) == cell_len(text)
