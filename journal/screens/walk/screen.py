@@ -162,6 +162,8 @@ class WalkScreen(WalkPages):
         try:
             if self.book.noted:
                 self.keep_all(Debrief())
+                title = self.desk.seen(self.book.event.title)
+                self.post_message(Place.Written(f"{title}: {self.kept} · u takes it back" if self.kept else ""))
         except (StoreError, Invalid) as error:
             self.fail(error)  # it is noted, and is taken in another time
         self.dismiss(None)
@@ -171,8 +173,6 @@ class WalkScreen(WalkPages):
         if not (self.book.waiting or any(said)):
             return
         self.kept = self.book.look_back(said).said
-        title = self.desk.seen(self.book.event.title)
-        self.post_message(Place.Written(f"{title}: {self.kept} kept · u takes it back" if self.kept else ""))
 
     @work
     async def action_why(self) -> None:
@@ -204,6 +204,7 @@ class WalkScreen(WalkPages):
     async def action_app(self, name: str) -> None:
         """What the program does everywhere, with the step painted anew."""
         await self.app.run_action(name)
+        self.kept = "" if name == "undo" else self.kept
         self.look_again()
 
     async def write_to(self, template: str) -> None:
