@@ -38,7 +38,8 @@ def meetup(world: Any, make_person: Any, make_talk: Any) -> Any:
 def run_in(world: Any) -> PrepRun:
     runs = list(world.journal().runs)
     assert len(runs) == 1
-    return runs[0]
+    run: PrepRun = runs[0]
+    return run
 
 
 async def test_a_preparation_begins_with_the_version_that_is_chosen(meetup: Any) -> None:

@@ -41,6 +41,7 @@ def evening(world: Any, make_person: Any) -> Any:
 
 
 def run_in(world: Any) -> PrepRun:
+    run: PrepRun
     (run,) = world.journal().runs
     return run
 
@@ -242,4 +243,5 @@ async def test_the_note_about_help_stands_there_once_and_undo_passes_it_over(wor
 
 
 def run_of(world: Any) -> PrepRun:
-    return next(run for run in world.journal().runs if run.event == "E")
+    found: PrepRun = next(run for run in world.journal().runs if run.event == "E")
+    return found

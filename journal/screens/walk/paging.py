@@ -10,7 +10,7 @@ from journal.domain.events import Event
 from journal.prep_texts import PrepTexts
 from journal.screens.desk import Desk
 from journal.screens.walk.cards import CARDS, CardsPage
-from journal.screens.walk.column import WalkColumn
+from journal.screens.walk.fields import WalkFields
 from journal.screens.walk.frame import GLANCE, LEFT, NAMES, PLANS, Beginning, Ending, Glance, PageView
 from journal.screens.walk.looking_back import LeftPage, PlansPage
 from journal.screens.walk.quiz import NamesAgain
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 STEP_BUTTONS = {"finish": "Done", "skip": "Skip", "later": "Later", "before": "Back", "why": "Why"}
 
 
-class WalkPages(WalkColumn):
+class WalkPages(WalkFields):
     """The versions to choose from, the steps with the card for the event among them, and a last word."""
 
     def __init__(self, desk: Desk, event: Event, texts: PrepTexts, step: str = "") -> None:
