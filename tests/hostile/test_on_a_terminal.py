@@ -18,16 +18,21 @@ from typing import Any
 
 import pyte
 import pytest
+from wcwidth import wcwidth
 
 PATIENCE = 25.0
 SEQUENCE = re.compile(
     r"\x1b(?:\[[0-9;:?<>=!$ ]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[PX^_][^\x1b]*\x1b\\|[()][0-9A-Z]|[^\[\]PX^_()])"
 )
-KNOWN_TO_PYTE = re.compile(r"\x1b\[[0-9;]*[mHJKABCDhl]|\x1b\[\?[0-9;]*[hl]")
+KNOWN_TO_PYTE = re.compile(r"\x1b[78]|\x1b\[[0-9;]*[mHJKABCDhl]|\x1b\[\?[0-9;]*[hl]")
 MORE_THAN_TEXT = re.compile(
     r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200d-\u200f\u202a-\u202e\u2066-\u2069\ufe0f"
     r"\U0001f3fb-\U0001f3ff\U0001f1e6-\U0001f1ff\U000e0000-\U000e0fff]"
 )
+CONTROLS = re.compile(
+    r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e0fff]"
+)
+"""What the prompt, which shows the line as it is typed, lets nobody send: emoji of several parts are text there."""
 INNOCENT = [f"Somebody {letter}" for letter in "ABCDEFGH"]
 PASTED = "\x1b[200~tea with @A \x9b2J\u202e\x00 \x07[/] and no more\x1b[201~"
 
@@ -35,21 +40,11 @@ PASTED = "\x1b[200~tea with @A \x9b2J\u202e\x00 \x07[/] and no more\x1b[201~"
 class OnTerminal:
     """`journal` on a terminal of its own."""
 
-    def __init__(self, folder: str, env: dict[str, str], size: tuple[int, int]) -> None:
+    def __init__(self, folder: str, env: dict[str, str], size: tuple[int, int], words: Sequence[str]) -> None:
         self.columns, self.rows = size
         self.master, slave = os.openpty()
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", self.rows, self.columns, 0, 0))
-        command = [
-            sys.executable,
-            "-m",
-            "journal",
-            "--dir",
-            folder,
-            "--now",
-            "2026-11-24T09:30",
-            "--screen",
-            "contacts",
-        ]
+        command = [sys.executable, "-m", "journal", *words, "--dir", folder, "--now", "2026-11-24T09:30"]
         self.process = subprocess.Popen(
             command, stdin=slave, stdout=slave, stderr=slave, env=env, start_new_session=True
         )
@@ -82,7 +77,7 @@ class OnTerminal:
         cut = len(self._pending) if begun < 0 or SEQUENCE.match(self._pending, begun) else begun
         ready, self._pending = self._pending[:cut], self._pending[cut:]
         kept = SEQUENCE.sub(lambda found: found[0] if KNOWN_TO_PYTE.fullmatch(found[0]) else "", ready)
-        self._stream.feed(kept.replace("\u200c", ""))
+        self._stream.feed("".join(letter for letter in kept if letter < "\x7f" or wcwidth(letter)))
         return list(self._screen.display)
 
     @property
@@ -115,10 +110,10 @@ class OnTerminal:
 
 
 @contextmanager
-def on_terminal(hostile: Any, size: tuple[int, int]) -> Iterator[OnTerminal]:
+def on_terminal(hostile: Any, size: tuple[int, int], *words: str) -> Iterator[OnTerminal]:
     env = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "JOURNAL_", "TEXTUAL"))}
     env |= {"HOME": str(hostile.home), "TERM": "xterm-256color", "LANG": "C.UTF-8", "COLORTERM": "truecolor"}
-    program = OnTerminal(str(hostile.folder), env, size)
+    program = OnTerminal(str(hostile.folder), env, size, words)
     try:
         yield program
     finally:
@@ -193,10 +188,42 @@ def test_only_what_the_program_itself_makes_reaches_the_terminal(
     hostile.write(all_in_one)
     outputs = []
     for each in (innocent, hostile):
-        with on_terminal(each, size) as program:
+        with on_terminal(each, size, "--screen", "contacts") as program:
             walk(program)
         assert program.process.returncode == 0, program.text[-2000:]
         outputs.append(program.text)
     assert not shapes(outputs[1]) - shapes(outputs[0])
     left = SEQUENCE.sub("", outputs[1])
     assert not [ascii(found) for found in MORE_THAN_TEXT.findall(left)]
+
+
+def ask(program: OnTerminal) -> None:
+    """Names to choose from, a line that is pasted, what it means, and saving it."""
+    program.until("save")
+    program.type("tea with @so")
+    program.until("tea with @so")
+    program.type("\t")
+    program.type(PASTED)
+    program.until("no more")
+    program.until("entry")
+    program.type("\r")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_prompt_sends_only_what_it_makes_itself(
+    hostile: Any, all_in_one: Sequence[str], size: tuple[int, int], tmp_path: Any
+) -> None:
+    innocent = type(hostile)(tmp_path / "innocent")
+    innocent.write(INNOCENT)
+    hostile.write([f"So {text}" for text in all_in_one])
+    outputs = []
+    for each in (innocent, hostile):
+        with on_terminal(each, size, "capture") as program:
+            ask(program)
+        assert program.process.returncode == 0, program.text[-2000:]
+        outputs.append(program.text)
+    assert not {re.sub(r"\d+", "N", one) for one in shapes(outputs[1])} - {
+        re.sub(r"\d+", "N", one) for one in shapes(outputs[0])
+    }
+    left = SEQUENCE.sub("", outputs[1])
+    assert not [ascii(found) for found in CONTROLS.findall(left)]
