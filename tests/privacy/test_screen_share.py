@@ -24,8 +24,6 @@ IN_EACH_FORM = {"edit", "log", "why", "message", "everything", "status", "snooze
 OVER_PLACES = ("review", "insights", "introductions", "starting_points", "away", "rhythms", "duplicates")
 EVERYWHERE = ("help", "capture", "command_palette")
 HOLDS_NOTHING = {
-    *("Dialog", "Form", "PagedDialog", "Place", "Listing", "Browsing", "ActingScreen", "TwoPages"),
-    *("StepColumn", "StepScreen", "WalkColumn", "WalkPages"),  # classes that others are made of
     "OpeningScreen",  # the first moment, before the key works
     "WelcomeScreen",  # there only while the journal is empty
     "EvidenceDialog",  # what research says: a text of the program
@@ -37,7 +35,7 @@ HOLDS_NOTHING = {
 
 
 def screens() -> set[str]:
-    """The names of all screens and dialogs of the program."""
+    """The names of all screens and dialogs of the program, but for classes that others are made of."""
     for module in pkgutil.walk_packages(journal.__path__, "journal."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
@@ -47,7 +45,8 @@ def screens() -> set[str]:
             yield each
             yield from below(each)
 
-    return {each.__name__ for each in below(Screen) if each.__module__.startswith("journal.")}
+    ours = [each for each in below(Screen) if each.__module__.startswith("journal.")]
+    return {each.__name__ for each in ours if not each.__subclasses__()}
 
 
 class Round:
