@@ -32,7 +32,11 @@ class WelcomeLine(NamedTuple):
 
 DOORS = (
     ("start", "Choose a starting point", "Seven packs, from first job to coming back. Five short questions."),
-    ("import", "Import contacts", "LinkedIn, a phone, any CSV, another journal. You see everything before it is saved."),
+    (
+        "import",
+        "Import contacts",
+        "LinkedIn, a phone, any CSV, another journal. You see everything before it is saved.",
+    ),
     ("demo", "Look around a demo journal", "Three years in the life of somebody else. Nothing is kept."),
     ("empty", "Start empty", "Press c and write your first line. That is all it takes."),
 )

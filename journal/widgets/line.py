@@ -99,8 +99,10 @@ def veiled(text: str) -> str:
 
 def _is_between(letter: str) -> bool:
     """Whether a letter only stands between words: a space, a comma, a line of a frame."""
-    return letter.isspace() or (not letter.isalnum() and (letter.isascii() or category(letter)[0] in "PC")) or (
-        category(letter) in ("Sm", "So") and cell_len(letter) == 1
+    return (
+        letter.isspace()
+        or (not letter.isalnum() and (letter.isascii() or category(letter)[0] in "PC"))
+        or (category(letter) in ("Sm", "So") and cell_len(letter) == 1)
     )
 
 
