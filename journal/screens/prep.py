@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from textual import work
+from textual import on, work
 from textual.binding import Binding, BindingType
 
 from journal.domain.walk import clock_there, span
@@ -81,7 +81,8 @@ class PrepScreen(Browsing):
     def compose_list(self) -> Iterable[Any]:
         yield EventList(self.drawing.draw, key=lambda row: row.id, selectable=lambda row: row.selectable, id="rows")
 
-    def on_resize(self) -> None:
+    @on(RowList.Resized, "#rows")
+    def _fit(self) -> None:
         self.refresh_all()
 
     def refresh_all(self) -> None:

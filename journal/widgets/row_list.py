@@ -75,6 +75,16 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         def control(self) -> RowList[Any]:
             return self.list
 
+    @dataclass
+    class Resized(Message):
+        """There is another room for the rows: what stands in how many of them may have to change."""
+
+        list: RowList[Any]
+
+        @property
+        def control(self) -> RowList[Any]:
+            return self.list
+
     def __init__(
         self,
         draw: Draw[Row],
@@ -167,6 +177,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
     def on_resize(self) -> None:
         self.virtual_size = Size(self.size.width, len(self.rows))
         self._keep_in_view()
+        self.post_message(self.Resized(self))
 
     def on_focus(self) -> None:
         self.refresh()
