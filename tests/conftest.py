@@ -31,6 +31,11 @@ SingleFileSnapshotExtension.file_extension = "svg"
 settings.register_profile("long", max_examples=4000, deadline=None)  # pytest --hypothesis-profile=long
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are processors: a test of a screen waits for half of its time."""
+    return max(1, (os.cpu_count() or 1) * 3 // 2)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     """Run `async def` tests on a fresh event loop."""

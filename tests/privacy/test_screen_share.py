@@ -203,7 +203,7 @@ async def goal_parts(round: Round) -> None:
     parts = [
         at for at, line in enumerate(place.page.rows) if line.id and line.table in ("slots", "milestones", "goals")
     ]
-    for at in parts[:4]:
+    for at in parts:
         place.page.cursor = at
         await do_verbs(round, "the page of goals", done)
         done.discard(("goals", "edit"))
