@@ -27,6 +27,12 @@ SHARED = Path(os.environ.get("JOURNAL_TEST_DATA", ROOT.parent / "shared"))
 LONGEST = 300.0
 """Seconds after which a test that waits for something is a test that has failed."""
 
+NOT_OURS = (
+    *("NO_COLOR", "TEXTUAL_THEME", "JOURNAL_DIR", "JOURNAL_NOW", "EDITOR", "VISUAL", "TMUX"),
+    *("COLUMNS", "LINES", "PYTHONUNBUFFERED"),
+)
+"""Variables of whoever runs the tests; no test may hang on them."""
+
 SingleFileSnapshotExtension.file_extension = "svg"
 settings.register_profile("long", max_examples=4000, deadline=None)  # pytest --hypothesis-profile=long
 
@@ -52,7 +58,7 @@ def steady(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The same result on every machine: no blink, no colour settings, no files of the user."""
     monkeypatch.setattr(Input.cursor_blink, "_default", False)
     monkeypatch.setattr(TextArea.cursor_blink, "_default", False)
-    for name in ("NO_COLOR", "TEXTUAL_THEME", "JOURNAL_DIR", "JOURNAL_NOW", "EDITOR", "VISUAL", "TMUX"):
+    for name in NOT_OURS:
         monkeypatch.delenv(name, raising=False)
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))

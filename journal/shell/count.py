@@ -47,7 +47,7 @@ def _unseen(error: OSError) -> int:
     from journal.shell import output
 
     if sys.stdout is not None:
-        output.discard()
+        output.discard(sys.stdout)
     if isinstance(error, BrokenPipeError):
         return 0
     output.say(f"The output could not be written: {error.strerror or error}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -83,7 +84,7 @@ def _write(output: str, pieces: Iterable[str]) -> None:
             put_raw(piece)
         finish()
     except BrokenPipeError:
-        discard()
+        discard(sys.stdout)
         raise Failure("The export was cut off: whoever read it stopped before its end.") from None
 
 

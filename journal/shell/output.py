@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any, TextIO
 
 from journal.domain.text import clean, shown
@@ -28,11 +28,14 @@ def put(text: str = "") -> None:
 
 def say(text: str) -> None:
     """One line of words, beside the data; where stderr takes nothing there is nobody to hear them."""
-    if sys.stderr is not None:
-        with suppress(OSError):
-            line = _for(sys.stderr, _cleaned(text))
-            sys.stderr.write(_known(line, sys.stderr.encoding or "utf-8") + "\n")
-            sys.stderr.flush()
+    if sys.stderr is None:
+        return
+    try:
+        line = _for(sys.stderr, _cleaned(text))
+        sys.stderr.write(_known(line, sys.stderr.encoding or "utf-8") + "\n")
+        sys.stderr.flush()
+    except OSError:
+        discard(sys.stderr)
 
 
 def put_raw(text: str) -> None:
@@ -74,9 +77,9 @@ def saved(text: str) -> Iterator[None]:
         say(f"{text} {error}")
 
 
-def discard() -> None:
+def discard(stream: TextIO) -> None:
     """Send what is still to be written nowhere: without this, Python complains once more at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def put_json(value: Any) -> None:
@@ -113,5 +116,5 @@ def _known(text: str, encoding: str) -> str:
 
 
 def _unwritable(error: OSError) -> Failure:
-    discard()
+    discard(sys.stdout)
     return Failure(f"The output could not be written: {error.strerror or error}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -67,7 +68,7 @@ def run(argv: Sequence[str]) -> int:
         say(str(error))
         return FAILED
     except BrokenPipeError:  # whoever read the output has seen enough
-        discard()
+        discard(sys.stdout)
         return OK
     except KeyboardInterrupt:
         return INTERRUPTED
