@@ -96,9 +96,9 @@ def _memory(kind: str, file: Path) -> Iterator[Row]:
     used = Memory(*json.loads(told))
     beside = max(used.done - used.stays, 0)
     per_row = f"size of the file ({used.size / 1e6:.1f} MB)"
-    yield Row(f"import: {kind}, memory until the preview", 0.0, used.preview / used.size, per_row, MEMORY)
-    yield Row(f"import: {kind}, memory of applying, beside what stays", 0.0, beside / used.size, per_row, MEMORY)
-    yield Row(f"import: {kind}, what stays in memory", 0.0, used.stays / used.size, per_row)
+    yield Row(f"import: {kind}, memory until the preview", None, used.preview / used.size, per_row, MEMORY)
+    yield Row(f"import: {kind}, memory of applying, beside what stays", None, beside / used.size, per_row, MEMORY)
+    yield Row(f"import: {kind}, what stays in memory", None, used.stays / used.size, per_row)
 
 
 def _people(number: int) -> Iterator[dict[str, str | int]]:

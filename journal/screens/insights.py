@@ -29,7 +29,7 @@ from journal.screens.insights_charts import (
 from journal.screens.insights_hints import HINTS, about_balance, about_worlds, follow, leave, write_rhythms, write_said
 from journal.screens.insights_places import write_places
 from journal.screens.insights_readiness import write_readiness
-from journal.screens.two_pages import TwoPages, place_keys
+from journal.screens.two_pages import TwoPages, keys_of_all
 from journal.screens.weekly.acting import ActingScreen
 from journal.widgets.page import Lines
 from journal.widgets.row_list import RowList
@@ -79,9 +79,7 @@ class InsightsScreen(TwoPages, ActingScreen):
         Binding("o", "window", "90 days, year, all", tooltip="Look at other days", id="insights.window"),
         Binding("w", "how", "how it is counted", tooltip="How it is counted", id="insights.how"),
         Binding("tab", "app.focus_next", "other side", tooltip="To the other side", id="insights.side", show=False),
-        Binding("question_mark,f1", "app.help", "help", tooltip="The keys of this screen", id="insights.help"),
-        Binding("f8", "veil", "blur", tooltip="Blur names: somebody is looking", id="insights.blur", show=False),
-        *place_keys("insights"),
+        *keys_of_all("insights"),
         Binding("escape,q,v", "dismiss(None)", "back", tooltip="Back to where you were", id="insights.back"),
     ]
 

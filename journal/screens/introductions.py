@@ -14,7 +14,7 @@ from journal.domain.introductions import HAPPENED, ME, Introduction
 from journal.domain.record import Invalid
 from journal.screens.acts.introductions import IntroductionActs
 from journal.screens.introduction_lines import TABLE, next_step, write_introduction, write_past
-from journal.screens.two_pages import TwoPages, place_keys
+from journal.screens.two_pages import TwoPages, keys_of_all
 from journal.store.journal import StoreError
 from journal.widgets.line import BOLD, MUTED, run
 from journal.widgets.page import Lines, Page
@@ -42,9 +42,7 @@ class IntroductionsScreen(TwoPages):
         verb("x", "remove", "remove", "Remove it; u takes it back"),
         Binding("u", "app.undo", "undo", tooltip="Take back the last change", id="introductions.undo", show=False),
         Binding("tab", "app.focus_next", "other side", tooltip="To the other side", id="introductions.side"),
-        Binding("question_mark,f1", "app.help", "help", tooltip="The keys of this screen", id="introductions.help"),
-        Binding("f8", "veil", "blur", tooltip="Blur names: somebody is looking", id="introductions.blur", show=False),
-        *place_keys("introductions"),
+        *keys_of_all("introductions"),
         Binding("escape,q", "dismiss(None)", "back", tooltip="Back to where you were", id="introductions.back"),
     ]
 

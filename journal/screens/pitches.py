@@ -12,7 +12,7 @@ from journal.dialogs.pitch import checked
 from journal.domain.pitch import Frame, Version, frames_for, versions, words
 from journal.domain.words import plural, short_day
 from journal.screens.acts.pitches import PitchActs
-from journal.screens.two_pages import TwoPages, place_keys
+from journal.screens.two_pages import TwoPages, keys_of_all
 from journal.store.prep_runs import PITCH
 from journal.widgets.line import BOLD, MUTED, PLAIN, cell, run, wrap
 from journal.widgets.page import Lines
@@ -42,9 +42,7 @@ class PitchesScreen(TwoPages):
         verb("a", "give", "for an event", "Give it to an event that comes"),
         verb("x", "remove", "remove", "Remove this version; u takes it back"),
         Binding("u", "app.undo", "undo", tooltip="Take back the last change", id="pitches.undo", show=False),
-        Binding("question_mark,f1", "app.help", "help", tooltip="The keys of this screen", id="pitches.help"),
-        Binding("f8", "veil", "blur", tooltip="Blur it: somebody is looking", id="pitches.blur", show=False),
-        *place_keys("pitches"),
+        *keys_of_all("pitches"),
         Binding("escape,q", "dismiss(None)", "back", tooltip="Back to where you were", id="pitches.back"),
     ]
 

@@ -18,7 +18,7 @@ from journal.domain.questions import Question
 from journal.domain.words import day_head, plural, when
 from journal.screens.acts.questions import QuestionActs
 from journal.screens.question_rows import CARRIED, Choice, QuestionRow, coming, draw, fitting, rows, write_question
-from journal.screens.two_pages import NO_PLACE, place_keys
+from journal.screens.two_pages import NO_PLACE, keys_of_all
 from journal.widgets.filter_bar import FilterBar, FilterField
 from journal.widgets.frame import BREAKPOINTS, NARROW, ROOMY, TALL, TopBar, list_width
 from journal.widgets.line import BOLD, MUTED, fit, spread
@@ -58,9 +58,7 @@ class QuestionsScreen(ModalScreen[None]):
         Binding("slash", "filter", "search", tooltip="Questions with these words", id="questions.filter", show=False),
         Binding("u", "app.undo", "undo", tooltip="Take back the last change", id="questions.undo", show=False),
         Binding("tab", "other_side", "other side", tooltip="To the other side", id="questions.side", show=False),
-        Binding("question_mark,f1", "app.help", "help", tooltip="The keys of this screen", id="questions.help"),
-        Binding("f8", "veil", "blur", tooltip="Blur names: somebody is looking", id="questions.blur", show=False),
-        *place_keys("questions"),
+        *keys_of_all("questions"),
         Binding("escape,q", "leave", "back", tooltip="Back to where you were", id="questions.back"),
     ]
 
@@ -264,7 +262,3 @@ class QuestionsScreen(ModalScreen[None]):
         """To a place: this screen is closed first."""
         self.dismiss(None)
         await self.app.run_action(f"go('{mode}')")
-
-    async def action_veil(self) -> None:
-        await self.run_action("app.blur")
-        self.look_again()

@@ -17,11 +17,15 @@ from journal.widgets.stages import StepKeys
 NO_PLACE = -1
 
 
-def place_keys(context: str) -> list[Binding]:
-    """The keys of the five places: they work here as everywhere, but do not stand at the foot."""
+def keys_of_all(context: str) -> list[Binding]:
+    """What works here as everywhere: help, blur and the five places; of these only help stands at the foot."""
     return [
-        Binding(str(number), f"go('{mode}')", mode, tooltip=f"Go to {place}", id=f"{context}.{mode}", show=False)
-        for number, (mode, place) in enumerate(zip(MODES, PLACES, strict=True), 1)
+        Binding("question_mark,f1", "app.help", "help", tooltip="The keys of this screen", id=f"{context}.help"),
+        Binding("f8", "app.blur", "blur", tooltip="Blur names: somebody is looking", id=f"{context}.blur", show=False),
+        *(
+            Binding(str(number), f"go('{mode}')", mode, tooltip=f"Go to {place}", id=f"{context}.{mode}", show=False)
+            for number, (mode, place) in enumerate(zip(MODES, PLACES, strict=True), 1)
+        ),
     ]
 
 
@@ -81,7 +85,3 @@ class TwoPages(ModalScreen[None]):
         """To a place: this screen is closed first."""
         self.dismiss(None)
         await self.app.run_action(f"go('{mode}')")
-
-    async def action_veil(self) -> None:
-        await self.app.run_action("blur")
-        self.draw()
